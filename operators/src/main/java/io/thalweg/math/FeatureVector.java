@@ -1,0 +1,80 @@
+package io.thalweg.math;
+
+import java.util.Arrays;
+
+/**
+ * A feature vector that is read often and filled in place: dense ({@code values[i]} stands at
+ * position i) or sparse ({@code values[k]} at position {@code indices[k]}, positions ascending and
+ * distinct). The arrays may be longer than {@link #size()}; what lies behind is not part of it.
+ *
+ * <p>One owner fills it, by {@link #dense} or {@link #sparse}; learners only read it, and keep
+ * nothing of it beyond the call.
+ */
+public final class FeatureVector {
+  private static final int[] NO_INDICES = {};
+
+  private int[] indices = NO_INDICES;
+  private float[] values = {};
+  private int size;
+  private boolean sparse;
+
+  /** Makes this the dense vector of the first {@code size} elements; the array is not copied. */
+  public FeatureVector dense(float[] values, int size) {
+    this.indices = NO_INDICES;
+    this.values = values;
+    this.size = size;
+    this.sparse = false;
+    return this;
+  }
+
+  /** Makes this the sparse vector of the first {@code size} pairs; the arrays are not copied. */
+  public FeatureVector sparse(int[] indices, float[] values, int size) {
+    this.indices = indices;
+    this.values = values;
+    this.size = size;
+    this.sparse = true;
+    return this;
+  }
+
+  /** Makes this hold a copy of {@code other}, in arrays of its own that grow as needed. */
+  public FeatureVector copyFrom(FeatureVector other) {
+    if (values.length < other.size) {
+      values = new float[Math.max(other.size, 2 * values.length)];
+    }
+    System.arraycopy(other.values, 0, values, 0, other.size);
+    if (other.sparse) {
+      if (indices.length < other.size) {
+        indices = new int[values.length];
+      }
+      System.arraycopy(other.indices, 0, indices, 0, other.size);
+    }
+    size = other.size;
+    sparse = other.sparse;
+    return this;
+  }
+
+  public boolean isSparse() {
+    return sparse;
+  }
+
+  /** Number of stored elements: the dimension of a dense vector, the non-zeros of a sparse one. */
+  public int size() {
+    return size;
+  }
+
+  /** Positions, int[≥ size], ascending; meaningful for a sparse vector only. */
+  public int[] indices() {
+    return indices;
+  }
+
+  /** Values, float[≥ size]. */
+  public float[] values() {
+    return values;
+  }
+
+  @Override
+  public String toString() {
+    String v = Arrays.toString(Arrays.copyOf(values, size));
+    return sparse ? Arrays.toString(Arrays.copyOf(indices, size)) + ":" + v : v;
+  }
+}
