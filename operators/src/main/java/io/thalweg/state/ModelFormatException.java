@@ -1,13 +1,10 @@
 package io.thalweg.state;
 
-import java.io.IOException;
-
-/**
- * Bytes that are no model of a known kind; the message names the rule, the value and the position.
- */
-public final class ModelFormatException extends IOException {
+/** Says that bytes are not a model that this program can read, and why. */
+public final class ModelFormatException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** Says what is wrong: the rule, then the value. */
   public ModelFormatException(String message) {
     super(message);
   }
