@@ -15,7 +15,7 @@ public enum Family {
     return number;
   }
 
-  static Family of(byte number) throws ModelFormatException {
+  static Family of(byte number) {
     for (Family family : values()) {
       if (family.number == number) {
         return family;

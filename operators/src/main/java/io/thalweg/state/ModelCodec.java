@@ -1,7 +1,6 @@
 package io.thalweg.state;
 
 import io.thalweg.math.PagedVector;
-import java.nio.ByteBuffer;
 
 /**
  * The layout of one family's models, for one learner's settings. A model is a body and, where it is
@@ -14,13 +13,10 @@ public interface ModelCodec<M> {
   /** The family whose layout this is. */
   Family family();
 
-  /** 64-bit hash of the learner's canonical settings; equal for models that may be continued. */
-  long settingsDigest();
-
   /** A model that has learned nothing. */
   M create();
 
-  /** The body: all of the model but the pages that {@link #pages} stores beside it. */
+  /** The body: all of the model but the pages that stand beside it. */
   byte[] encode(M model);
 
   /**
@@ -28,10 +24,20 @@ public interface ModelCodec<M> {
    *
    * @throws ModelFormatException if the body is not of this layout
    */
-  M decode(ByteBuffer body, PagedVector.PageLoader loader) throws ModelFormatException;
+  M decode(byte[] body, PagedVector.PageLoader loader);
 
   /** The model's paged part; of one page, which the body holds, for small models. */
   PagedVector pages(M model);
+
+  /** The bytes of one page. */
+  byte[] encodePage(M model, int page);
+
+  /**
+   * Puts a page's elements into {@code into}, from {@code offset} on.
+   *
+   * @throws ModelFormatException if the bytes are not a page
+   */
+  void decodePage(byte[] bytes, double[] into, int offset);
 
   /** Memory that the model holds on the heap, in bytes; O(1). */
   long heapBytes(M model);

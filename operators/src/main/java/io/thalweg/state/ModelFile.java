@@ -43,7 +43,7 @@ public record ModelFile(byte[] head, SortedMap<Integer, byte[]> pages) {
    *
    * @throws ModelFormatException if a length does not fit the bytes that are there
    */
-  public static ModelFile of(byte[] bytes) throws ModelFormatException {
+  public static ModelFile of(byte[] bytes) {
     int bodyLength = ModelHeader.bodyLength(bytes);
     int headLength = ModelHeader.BYTES + bodyLength;
     ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);

@@ -2,6 +2,7 @@ package io.thalweg.state;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
@@ -59,7 +60,7 @@ public record ModelHeader(Family family, long settingsDigest, ModelProgress prog
    * @throws ModelFormatException if the bytes are not a model, are of a version or family that this
    *     release does not know, are cut, or fail their checksum
    */
-  public static ModelHeader read(byte[] bytes) throws ModelFormatException {
+  public static ModelHeader read(byte[] bytes) {
     if (bytes.length < BYTES) {
       throw new ModelFormatException(
           "a model must have a header of " + BYTES + " bytes: length=" + bytes.length);
@@ -103,15 +104,13 @@ public record ModelHeader(Family family, long settingsDigest, ModelProgress prog
     return new ModelHeader(family, settingsDigest, progress);
   }
 
-  /** The body of a serialized model that {@link #read} has accepted; a view, not a copy. */
-  public static ByteBuffer body(byte[] bytes) {
-    return ByteBuffer.wrap(bytes, BYTES, bytes.length - BYTES)
-        .slice()
-        .order(ByteOrder.LITTLE_ENDIAN);
+  /** The body of a serialized model that {@link #read} has accepted. */
+  public static byte[] body(byte[] bytes) {
+    return Arrays.copyOfRange(bytes, BYTES, bytes.length);
   }
 
   /** Length of the body that follows the header, as the header says and the bytes allow. */
-  static int bodyLength(byte[] bytes) throws ModelFormatException {
+  static int bodyLength(byte[] bytes) {
     int length =
         bytes.length < BYTES
             ? -1

@@ -57,7 +57,6 @@ public final class ExampleDoor extends AbstractStreamOperator<CheckedExample>
   private transient ExampleDecoder decoder;
   private transient ExampleBuffer buffer;
   private transient FeatureAssembler[] assemblers;
-  private transient FeatureNames[] names;
   private transient DisorderGate gate;
   private transient DoorTally tally;
   private transient Map<String, Integer> resolved;
@@ -77,11 +76,8 @@ public final class ExampleDoor extends AbstractStreamOperator<CheckedExample>
     gate = new DisorderGate(options.allowedDisorderMillis());
     tally = new DoorTally();
     assemblers = new FeatureAssembler[specs.size()];
-    names = new FeatureNames[specs.size()];
     for (int i = 0; i < specs.size(); i++) {
-      FeatureSpec features = specs.get(i).features();
-      names[i] = new FeatureNames(features.hashed() ? features.positions() : 1);
-      assemblers[i] = new FeatureAssembler(features, names[i]);
+      assemblers[i] = new FeatureAssembler(specs.get(i).features());
     }
     namesState = context.getOperatorStateStore().getListState(NAMES_STATE);
     newestState = context.getOperatorStateStore().getUnionListState(NEWEST_STATE);
@@ -93,7 +89,7 @@ public final class ExampleDoor extends AbstractStreamOperator<CheckedExample>
     for (Tuple2<String, String> name : namesState.get()) {
       for (int i = 0; i < specs.size(); i++) {
         if (specs.get(i).name().equals(name.f0)) {
-          names[i].restore(name.f1);
+          assemblers[i].names().restore(name.f1);
         }
       }
     }
@@ -150,7 +146,7 @@ public final class ExampleDoor extends AbstractStreamOperator<CheckedExample>
     }
     long digest =
         buffer.labelled()
-            ? EventDigest.of(
+            ? EventDigest.event(
                 buffer.id(), buffer.time(), buffer.label(), buffer.weight(), features)
             : 0;
     return new CheckedExample(
@@ -198,8 +194,8 @@ public final class ExampleDoor extends AbstractStreamOperator<CheckedExample>
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     List<Tuple2<String, String>> known = new ArrayList<>();
-    for (int i = 0; i < names.length; i++) {
-      for (String name : names[i].names()) {
+    for (int i = 0; i < assemblers.length; i++) {
+      for (String name : assemblers[i].names().names()) {
         known.add(Tuple2.of(specs.get(i).name(), name));
       }
     }
@@ -213,8 +209,8 @@ public final class ExampleDoor extends AbstractStreamOperator<CheckedExample>
 
   private long collisions() {
     long sum = 0;
-    for (FeatureNames each : names) {
-      sum += each.collisions();
+    for (FeatureAssembler assembler : assemblers) {
+      sum += assembler.names().collisions();
     }
     return sum;
   }

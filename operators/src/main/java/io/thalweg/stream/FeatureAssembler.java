@@ -16,18 +16,22 @@ import java.util.Arrays;
  */
 final class FeatureAssembler {
   private final FeatureSpec spec;
+  private final FeatureHash hash;
   private final FeatureNames names;
   private long[] order = new long[64];
   private float[] scratch = new float[64];
 
-  /**
-   * An assembler for one entry of the settings.
-   *
-   * @param names takes note of the names that are hashed
-   */
-  FeatureAssembler(FeatureSpec spec, FeatureNames names) {
+  /** An assembler for one entry of the settings. */
+  FeatureAssembler(FeatureSpec spec) {
     this.spec = spec;
-    this.names = names;
+    int bits = Integer.numberOfTrailingZeros(Integer.highestOneBit(spec.positions()));
+    this.hash = new FeatureHash(spec.hashed() ? bits : 1);
+    this.names = new FeatureNames(hash);
+  }
+
+  /** The names that were hashed. */
+  FeatureNames names() {
+    return names;
   }
 
   /**
@@ -107,24 +111,26 @@ final class FeatureAssembler {
       if (kind == ExampleBuffer.Kind.FALSE) {
         continue;
       }
-      int hash =
-          kind == ExampleBuffer.Kind.TEXT
-              ? FeatureHash.ofText(
-                  example.text(),
-                  example.nameStart(k),
-                  example.nameEnd(k),
-                  example.textStart(k),
-                  example.textEnd(k))
-              : FeatureHash.ofName(example.text(), example.nameStart(k), example.nameEnd(k));
-      names.note(hash, example, k);
-      int position = FeatureHash.index(hash, spec.positions());
+      int hashed = hash(example, k);
+      names.note(hashed, example, k);
       float value = kind == ExampleBuffer.Kind.NUMBER ? (float) example.number(k) : 1;
-      scratch[count] = FeatureHash.sign(hash) * value;
-      order[count] = (long) position << Integer.SIZE | count;
+      scratch[count] = hash.sign(hashed) * value;
+      order[count] = (long) hash.index(hashed) << Integer.SIZE | count;
       count++;
     }
     sort(count);
     return gather(scratch, count);
+  }
+
+  private int hash(ExampleBuffer example, int k) {
+    byte[] text = example.text();
+    int name = example.nameStart(k);
+    int nameLength = example.nameEnd(k) - name;
+    if (example.kind(k) != ExampleBuffer.Kind.TEXT) {
+      return hash.hash(text, name, nameLength);
+    }
+    int start = example.textStart(k);
+    return hash.hash(text, name, nameLength, text, start, example.textEnd(k) - start);
   }
 
   /** The values at the sorted positions, those of one position added up, the bias behind them. */

@@ -16,46 +16,45 @@ final class FeatureNames {
 
   private static final int MAX_SLOTS = 1 << 18;
 
-  private final int positions;
+  private final FeatureHash hash;
   private final int[] hashes;
   private final boolean[] taken;
   private final List<String> names = new ArrayList<>();
   private long collisions;
 
-  /**
-   * A memory of nothing.
-   *
-   * @param positions number of positions that names are hashed to, a power of two
-   */
-  FeatureNames(int positions) {
-    this.positions = positions;
-    this.hashes = new int[Math.min(positions, MAX_SLOTS)];
+  /** A memory of nothing, for names that {@code hash} turns into positions. */
+  FeatureNames(FeatureHash hash) {
+    this.hash = hash;
+    this.hashes = new int[Math.min(hash.dimension(), MAX_SLOTS)];
     this.taken = new boolean[hashes.length];
   }
 
   /** Takes note of the {@code k}-th named feature of {@code example}, which has that hash. */
-  void note(int hash, ExampleBuffer example, int k) {
-    int slot = FeatureHash.index(hash, positions) & (hashes.length - 1);
+  void note(int hashed, ExampleBuffer example, int k) {
+    int slot = slot(hashed);
     if (!taken[slot]) {
       taken[slot] = true;
-      hashes[slot] = hash;
+      hashes[slot] = hashed;
       if (names.size() < MAX_NAMES) {
         names.add(name(example, k));
       }
-    } else if (hashes[slot] != hash
-        && FeatureHash.index(hashes[slot], positions) == FeatureHash.index(hash, positions)) {
+    } else if (hashes[slot] != hashed && hash.index(hashes[slot]) == hash.index(hashed)) {
       collisions++;
     }
+  }
+
+  private int slot(int hashed) {
+    return hash.index(hashed) & (hashes.length - 1);
   }
 
   /** Takes back a name that {@link #names} gave. */
   void restore(String name) {
     byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
-    int hash = FeatureHash.ofName(utf8, 0, utf8.length);
-    int slot = FeatureHash.index(hash, positions) & (hashes.length - 1);
+    int hashed = hash.hash(utf8, 0, utf8.length);
+    int slot = slot(hashed);
     if (!taken[slot] && names.size() < MAX_NAMES) {
       taken[slot] = true;
-      hashes[slot] = hash;
+      hashes[slot] = hashed;
       names.add(name);
     }
   }

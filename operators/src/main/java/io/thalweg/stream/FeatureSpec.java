@@ -17,9 +17,9 @@ public record FeatureSpec(int positions, boolean hashed, boolean bias) implement
       throw new IllegalArgumentException(
           "positions must be in [1, " + MAX_POSITIONS + "]: positions=" + positions);
     }
-    if (hashed && Integer.bitCount(positions) != 1) {
+    if (hashed && (positions < 2 || Integer.bitCount(positions) != 1)) {
       throw new IllegalArgumentException(
-          "positions of hashed features must be a power of 2: positions=" + positions);
+          "positions of hashed features must be a power of 2, 2 or more: positions=" + positions);
     }
   }
 

@@ -10,6 +10,7 @@ import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.streaming.api.operators.KeyContext;
+import org.apache.flink.util.FlinkRuntimeException;
 
 /**
  * Models in Flink's keyed state: one value for a model's head, one map entry for each of its pages.
@@ -52,7 +53,8 @@ final class KeyedModelStore<M> implements ModelCache.Store<M> {
       return new CachedModel<>(name, spec, codec.create(), new ModelProgress(), codec::heapBytes);
     }
     ModelHeader header = ModelHeader.read(head);
-    if (header.family() != codec.family() || header.settingsDigest() != codec.settingsDigest()) {
+    long digest = specs.get(spec).digest();
+    if (header.family() != codec.family() || header.settingsDigest() != digest) {
       throw new ModelFormatException(
           ("a stored model must have been learned under the job's settings: model=%s,"
                   + " stored=%s %016x, settings=%s %016x (%s)")
@@ -61,11 +63,27 @@ final class KeyedModelStore<M> implements ModelCache.Store<M> {
                   header.family(),
                   header.settingsDigest(),
                   codec.family(),
-                  codec.settingsDigest(),
+                  digest,
                   specs.get(spec).canonical()));
     }
-    M model = codec.decode(ModelHeader.body(head), pages::get);
+    M model = codec.decode(ModelHeader.body(head), loader(codec));
     return new CachedModel<>(name, spec, model, header.progress(), codec::heapBytes);
+  }
+
+  /** Loads pages of the model of the current key: a model is only worked on under its own key. */
+  private PagedVector.PageLoader loader(ModelCodec<M> codec) {
+    return (page, into, offset) -> {
+      byte[] bytes;
+      try {
+        bytes = pages.get(page);
+      } catch (Exception e) {
+        throw new FlinkRuntimeException("cannot read a page of a model: page=" + page, e);
+      }
+      if (bytes == null) {
+        throw new ModelFormatException("a present page must be stored: page=" + page);
+      }
+      codec.decodePage(bytes, into, offset);
+    };
   }
 
   @Override
@@ -88,7 +106,7 @@ final class KeyedModelStore<M> implements ModelCache.Store<M> {
     if (cached.isForgotten()) {
       pages.clear();
     }
-    if (vector.pageCount() > 1) {
+    if (vector.pages() > 1) {
       for (int page = vector.nextDirty(0); page >= 0; page = vector.nextDirty(page + 1)) {
         byte[] bytes = codec.encodePage(cached.model(), page);
         pages.put(page, bytes);
@@ -96,7 +114,7 @@ final class KeyedModelStore<M> implements ModelCache.Store<M> {
       }
     }
     ModelHeader header =
-        new ModelHeader(codec.family(), codec.settingsDigest(), cached.progress());
+        new ModelHeader(codec.family(), specs.get(cached.spec()).digest(), cached.progress());
     byte[] head = header.write(codec.encode(cached.model()));
     heads.update(head);
     vector.clearDirty();

@@ -6,7 +6,7 @@ import io.thalweg.Prediction;
 import io.thalweg.mirror.LinearModel;
 import io.thalweg.mirror.Loss;
 import io.thalweg.mirror.MirrorDescent;
-import io.thalweg.state.LinearModelCodec;
+import io.thalweg.state.LinearModels;
 import io.thalweg.state.ModelProgress;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -84,10 +84,10 @@ public class LearnerOperator extends AbstractStreamOperator<Prediction>
   public void open() throws Exception {
     super.open();
     learners = new ArrayList<>();
-    List<LinearModelCodec> codecs = new ArrayList<>();
+    List<LinearModels> codecs = new ArrayList<>();
     for (int i = 0; i < specs.size(); i++) {
       learners.add(new MirrorDescent(specs.get(i).learner()));
-      codecs.add(new LinearModelCodec(specs.get(i).learner()));
+      codecs.add(new LinearModels(specs.get(i).learner()));
     }
     cache =
         new ModelCache<>(

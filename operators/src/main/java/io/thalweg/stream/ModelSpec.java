@@ -1,6 +1,7 @@
 package io.thalweg.stream;
 
 import io.thalweg.mirror.LearnerSpec;
+import io.thalweg.state.SettingsDigest;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Optional;
@@ -42,6 +43,11 @@ public record ModelSpec(String name, FeatureSpec features, LearnerSpec learner, 
   /** What must be equal for a stored model to be continued, as one line of text. */
   public String canonical() {
     return features.canonical() + "; " + learner.canonical();
+  }
+
+  /** 64-bit hash of {@link #canonical}, which models carry in their headers. */
+  public long digest() {
+    return SettingsDigest.of(canonical());
   }
 
   private static boolean matches(String pattern, int p, String text, int t) {
