@@ -1,0 +1,7 @@
+package io.thalweg.jobs.settings;
+
+/** Where records come from or go to. */
+public sealed interface Endpoint permits TopicEndpoint, PathEndpoint {
+  /** How the records are written there. */
+  WireFormat format();
+}

@@ -1,0 +1,7 @@
+package io.thalweg.jobs.settings;
+
+/** The guess at the next gradient. */
+public enum Hint {
+  LAST_GRADIENT,
+  ZERO
+}

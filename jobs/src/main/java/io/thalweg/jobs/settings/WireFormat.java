@@ -1,0 +1,7 @@
+package io.thalweg.jobs.settings;
+
+/** How records are written. */
+public enum WireFormat {
+  AVRO,
+  JSON
+}
