@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,14 +17,30 @@ import java.util.TreeMap;
  *   int             number of pages
  *   per page        int page, int length, bytes as checkpointed; pages ascending
  * </pre>
- *
- * @param head header and body, byte[≥ {@link ModelHeader#BYTES}]
- * @param pages the pages that stand beside the body, by their number
  */
-public record ModelFile(byte[] head, SortedMap<Integer, byte[]> pages) {
-  public ModelFile {
-    head = head.clone();
-    pages = new TreeMap<>(pages);
+public final class ModelFile {
+  private final byte[] head;
+  private final SortedMap<Integer, byte[]> pages;
+
+  /**
+   * A model out of its parts.
+   *
+   * @param head header and body, byte[≥ {@link ModelHeader#BYTES}]
+   * @param pages the pages that stand beside the body, by their number
+   */
+  public ModelFile(byte[] head, SortedMap<Integer, byte[]> pages) {
+    this.head = head.clone();
+    this.pages = new TreeMap<>(pages);
+  }
+
+  /** Header and body. */
+  public byte[] head() {
+    return head.clone();
+  }
+
+  /** The pages that stand beside the body, by their number. */
+  public SortedMap<Integer, byte[]> pages() {
+    return Collections.unmodifiableSortedMap(pages);
   }
 
   /** The model as one array. */

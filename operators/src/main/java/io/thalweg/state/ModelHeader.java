@@ -84,8 +84,7 @@ public record ModelHeader(Family family, long settingsDigest, ModelProgress prog
     }
     long settingsDigest = in.getLong();
     ModelProgress progress =
-        new ModelProgress(
-            in.getLong(), in.getLong(), in.getLong(), in.getDouble(), in.getDouble());
+        new ModelProgress(in.getLong(), in.getLong(), in.getLong(), in.getDouble(), in.getDouble());
     int bodyLength = in.getInt();
     if (bodyLength != bytes.length - BYTES) {
       throw new ModelFormatException(

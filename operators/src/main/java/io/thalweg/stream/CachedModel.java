@@ -22,8 +22,7 @@ final class CachedModel<M> {
   private boolean forgotten;
   private long measured;
 
-  CachedModel(
-      String name, int spec, M model, ModelProgress progress, ToLongFunction<M> heapBytes) {
+  CachedModel(String name, int spec, M model, ModelProgress progress, ToLongFunction<M> heapBytes) {
     this.name = name;
     this.spec = spec;
     this.model = model;

@@ -11,8 +11,8 @@ import org.apache.flink.types.StringValue;
 
 /**
  * Carries {@link CheckedExample}s over the exchange between door and learner. All knowledge of that
- * layout is here: model, id, time, flags, then label, weight and digest where there is a
- * label, then the features.
+ * layout is here: model, id, time, flags, then label, weight and digest where there is a label,
+ * then the features.
  */
 final class CheckedExampleSerializer extends TypeSerializerSingleton<CheckedExample> {
   private static final long serialVersionUID = 1L;

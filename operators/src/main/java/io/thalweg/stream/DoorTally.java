@@ -1,6 +1,9 @@
 package io.thalweg.stream;
 
 import io.thalweg.wire.Reason;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.metrics.Gauge;
@@ -11,24 +14,38 @@ import org.apache.flink.metrics.MetricGroup;
  * checkpointed. For the summary, metrics and the stop on too many bad events.
  */
 final class DoorTally {
-  /** Prefix of the accumulators that count dead letters; the reason's code follows. */
-  static final String DEAD_LETTERS = "deadLetters.";
+  private static final String PASSED = "passed";
 
   /** Events after which a share of bad ones says something. */
   private static final long ENOUGH = 1000;
 
-  private final long[] rejected = new long[Reason.values().length];
-  private final LongCounter[] counters = new LongCounter[rejected.length];
+  /** Refused events of one reason, and where that is shown. */
+  private static final class Count {
+    private final LongCounter shown = new LongCounter();
+    private volatile long value;
+
+    void set(long count) {
+      value = count;
+      shown.resetLocal();
+      shown.add(count);
+    }
+  }
+
+  private final Map<Reason, Count> rejected = new EnumMap<>(Reason.class);
   private long passed;
 
-  void register(RuntimeContext context, MetricGroup group) {
+  DoorTally() {
     for (Reason reason : Reason.values()) {
-      int i = reason.ordinal();
-      counters[i] = new LongCounter();
-      context.addAccumulator(DEAD_LETTERS + reason.code(), counters[i]);
-      group.gauge(MetricNames.deadLetters(reason), (Gauge<Long>) () -> rejected[i]);
+      rejected.put(reason, new Count());
     }
-    publish();
+  }
+
+  void register(RuntimeContext context, MetricGroup group) {
+    rejected.forEach(
+        (reason, count) -> {
+          context.addAccumulator(JobCounters.deadLetters(reason), count.shown);
+          group.gauge(MetricNames.deadLetters(reason), (Gauge<Long>) () -> count.value);
+        });
   }
 
   void passed() {
@@ -36,9 +53,8 @@ final class DoorTally {
   }
 
   void rejected(Reason reason) {
-    int i = reason.ordinal();
-    rejected[i]++;
-    LearnerTally.set(counters[i], rejected[i]);
+    Count count = rejected.get(reason);
+    count.set(count.value + 1);
   }
 
   /** Share of the events seen that were refused; 0 until there are enough to tell. */
@@ -48,42 +64,32 @@ final class DoorTally {
     return seen < ENOUGH ? 0 : (double) bad / seen;
   }
 
+  /** Number of refused events. */
   long rejected() {
     long sum = 0;
-    for (long count : rejected) {
-      sum += count;
+    for (Count count : rejected.values()) {
+      sum += count.value;
     }
     return sum;
   }
 
-  /** The counts by code, to be added up by {@link #add}. */
-  String save() {
-    StringBuilder line = new StringBuilder("passed=").append(passed);
-    for (Reason reason : Reason.values()) {
-      line.append(' ').append(reason.code()).append('=').append(rejected[reason.ordinal()]);
-    }
-    return line.toString();
+  /** The counts by name, to be added up by {@link #add}. */
+  Map<String, Long> save() {
+    Map<String, Long> counts = new TreeMap<>();
+    counts.put(PASSED, passed);
+    rejected.forEach((reason, count) -> counts.put(reason.code(), count.value));
+    return counts;
   }
 
-  void add(String saved) {
-    for (String pair : saved.split(" ", -1)) {
-      int equals = pair.indexOf('=');
-      long count = Long.parseLong(pair, equals + 1, pair.length(), 10);
-      String code = pair.substring(0, equals);
-      if (code.equals("passed")) {
-        passed += count;
-      }
-      for (Reason reason : Reason.values()) {
-        if (reason.code().equals(code)) {
-          rejected[reason.ordinal()] += count;
-        }
-      }
+  void add(String name, long saved) {
+    if (name.equals(PASSED)) {
+      passed += saved;
     }
-  }
-
-  private void publish() {
-    for (int i = 0; i < counters.length; i++) {
-      LearnerTally.set(counters[i], rejected[i]);
-    }
+    rejected.forEach(
+        (reason, count) -> {
+          if (reason.code().equals(name)) {
+            count.set(count.value + saved);
+          }
+        });
   }
 }

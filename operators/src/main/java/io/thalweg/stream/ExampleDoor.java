@@ -13,10 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.typeinfo.TypeHint;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
@@ -41,12 +39,12 @@ public final class ExampleDoor extends AbstractStreamOperator<CheckedExample>
   public static final ListStateDescriptor<Tuple2<String, String>> NAMES_STATE =
       new ListStateDescriptor<>("names", Types.TUPLE(Types.STRING, Types.STRING));
 
-  private static final TypeInformation<Tuple2<String, Long>> TIME_TYPE =
-      TypeInformation.of(new TypeHint<Tuple2<String, Long>>() {});
+  private static final TypeInformation<Tuple2<String, Long>> COUNT_TYPE =
+      Types.TUPLE(Types.STRING, Types.LONG);
   private static final ListStateDescriptor<Tuple2<String, Long>> NEWEST_STATE =
-      new ListStateDescriptor<>("newest", TIME_TYPE);
-  private static final ListStateDescriptor<String> TALLY_STATE =
-      new ListStateDescriptor<>("tally", StringSerializer.INSTANCE);
+      new ListStateDescriptor<>("newest", COUNT_TYPE);
+  private static final ListStateDescriptor<Tuple2<String, Long>> TALLY_STATE =
+      new ListStateDescriptor<>("tally", COUNT_TYPE);
 
   private static final int MAX_RESOLVED_NAMES = 1 << 16;
 
@@ -62,7 +60,7 @@ public final class ExampleDoor extends AbstractStreamOperator<CheckedExample>
   private transient Map<String, Integer> resolved;
   private transient ListState<Tuple2<String, String>> namesState;
   private transient ListState<Tuple2<String, Long>> newestState;
-  private transient ListState<String> tallyState;
+  private transient ListState<Tuple2<String, Long>> tallyState;
 
   public ExampleDoor(ModelSpecs specs, DoorOptions options, DeadLetters deadLetters) {
     this.specs = specs;
@@ -96,8 +94,8 @@ public final class ExampleDoor extends AbstractStreamOperator<CheckedExample>
     for (Tuple2<String, Long> newest : newestState.get()) {
       gate.restore(newest.f0, newest.f1);
     }
-    for (String saved : tallyState.get()) {
-      tally.add(saved);
+    for (Tuple2<String, Long> saved : tallyState.get()) {
+      tally.add(saved.f0, saved.f1);
     }
   }
 
@@ -200,11 +198,15 @@ public final class ExampleDoor extends AbstractStreamOperator<CheckedExample>
       }
     }
     namesState.update(known);
-    List<Tuple2<String, Long>> newest = new ArrayList<>();
-    gate.newest().forEach((partition, time) -> newest.add(Tuple2.of(partition, time)));
-    newestState.update(newest);
-    tallyState.update(List.of(tally.save()));
+    newestState.update(pairs(gate.newest()));
+    tallyState.update(pairs(tally.save()));
     super.snapshotState(context);
+  }
+
+  private static List<Tuple2<String, Long>> pairs(Map<String, Long> counts) {
+    List<Tuple2<String, Long>> pairs = new ArrayList<>();
+    counts.forEach((name, count) -> pairs.add(Tuple2.of(name, count)));
+    return pairs;
   }
 
   private long collisions() {

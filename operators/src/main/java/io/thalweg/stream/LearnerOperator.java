@@ -91,8 +91,7 @@ public class LearnerOperator extends AbstractStreamOperator<Prediction>
     }
     cache =
         new ModelCache<>(
-            options.cacheBytes(),
-            new KeyedModelStore<>(this, getKeyedStateStore(), specs, codecs));
+            options.cacheBytes(), new KeyedModelStore<>(this, getKeyedStateStore(), specs, codecs));
     gauges = new LearnerGauges(getMetricGroup(), cache, tally, options.modelGauges());
     tally.register(getRuntimeContext());
     tally.publish();
@@ -166,8 +165,7 @@ public class LearnerOperator extends AbstractStreamOperator<Prediction>
   }
 
   private static ModelVersion version(ModelProgress progress) {
-    return new ModelVersion(
-        progress.events(), HexFormat.of().toHexDigits(progress.digest()));
+    return new ModelVersion(progress.events(), HexFormat.of().toHexDigits(progress.digest()));
   }
 
   private static LearnerMetrics metrics(CachedModel<LinearModel> cached, MirrorDescent learner) {
@@ -223,8 +221,14 @@ public class LearnerOperator extends AbstractStreamOperator<Prediction>
         if (specs.get(i).name().equals(name) && !specs.get(i).canonical().equals(canonical)) {
           throw new SuppressRestartsException(
               new IllegalArgumentException(
-                  "models." + name + " must keep the settings that its state was learned under:"
-                      + " stored={" + canonical + "}, now={" + specs.get(i).canonical() + "}"));
+                  "models."
+                      + name
+                      + " must keep the settings that its state was learned under:"
+                      + " stored={"
+                      + canonical
+                      + "}, now={"
+                      + specs.get(i).canonical()
+                      + "}"));
         }
       }
     }

@@ -10,11 +10,6 @@ import org.apache.flink.api.common.functions.RuntimeContext;
  * on it.
  */
 final class LearnerTally {
-  static final String EVENTS = "events";
-  static final String LEARNED = "learned";
-  static final String LOSS_SUM = "lossSum";
-  static final String WEIGHT_SUM = "weightSum";
-
   private final LongCounter eventsCounter = new LongCounter();
   private final LongCounter learnedCounter = new LongCounter();
   private final DoubleCounter lossCounter = new DoubleCounter();
@@ -25,10 +20,10 @@ final class LearnerTally {
   private double weightSum;
 
   void register(RuntimeContext context) {
-    context.addAccumulator(EVENTS, eventsCounter);
-    context.addAccumulator(LEARNED, learnedCounter);
-    context.addAccumulator(LOSS_SUM, lossCounter);
-    context.addAccumulator(WEIGHT_SUM, weightCounter);
+    context.addAccumulator(JobCounters.EVENTS, eventsCounter);
+    context.addAccumulator(JobCounters.LEARNED, learnedCounter);
+    context.addAccumulator(JobCounters.LOSS_SUM, lossCounter);
+    context.addAccumulator(JobCounters.WEIGHT_SUM, weightCounter);
   }
 
   void answered() {
@@ -62,7 +57,7 @@ final class LearnerTally {
     weightCounter.add(weightSum);
   }
 
-  static void set(LongCounter counter, long value) {
+  private static void set(LongCounter counter, long value) {
     counter.resetLocal();
     counter.add(value);
   }

@@ -5,7 +5,10 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.IntSerializer;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 
-/** Names and types of the keyed state that holds models, for operators and for readers of savepoints. */
+/**
+ * Names and types of the keyed state that holds models, for operators and for readers of
+ * savepoints.
+ */
 public final class ModelState {
   private ModelState() {}
 

@@ -108,7 +108,7 @@ class ExampleDoorTest {
 
     assertThat(x.size()).isEqualTo(60);
     for (int k = 0; k < 60; k++) {
-      assertThat(x.indices()[k]).isEqualTo((int) x.values()[k] * 397 % 1024);
+      assertThat(x.indices()[k]).isEqualTo(((int) x.values()[k]) * 397 % 1024);
       assertThat(k == 0 || x.indices()[k - 1] < x.indices()[k]).isTrue();
     }
   }
@@ -154,8 +154,7 @@ class ExampleDoorTest {
     }
     byte[] second = other.getBytes(StandardCharsets.UTF_8);
     float expected =
-        hash.sign(hash.hash(first, 0, 2)) * 2
-            + hash.sign(hash.hash(second, 0, second.length)) * 3;
+        hash.sign(hash.hash(first, 0, 2)) * 2 + hash.sign(hash.hash(second, 0, second.length)) * 3;
 
     FeatureVector x =
         accepted(json("late", "{\"named\":{\"n0\":2,\"%s\":3}}".formatted(other), ""));
@@ -222,7 +221,10 @@ class ExampleDoorTest {
       harness.processElement(event(late.formatted(1), 1, 0), 0);
 
       assertThat(harness.extractOutputValues()).hasSize(2);
-      assertThat(letters(harness)).singleElement().extracting(DeadLetter::getReason).isEqualTo("late");
+      assertThat(letters(harness))
+          .singleElement()
+          .extracting(DeadLetter::getReason)
+          .isEqualTo("late");
     }
   }
 

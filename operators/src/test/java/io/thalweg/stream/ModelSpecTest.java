@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ModelSpecTest {
   private static ModelSpec spec(String name) {
     LearnerSpec learner =
-        new LearnerSpec(
-            new LogisticLoss(), new Ball(2), new ScaleFree(1), Hint.LAST_GRADIENT, 3);
+        new LearnerSpec(new LogisticLoss(), new Ball(2), new ScaleFree(1), Hint.LAST_GRADIENT, 3);
     return ModelSpec.of(
         name, FeatureSpec.ofDimension(2).withBias(), learner, Optional.of(Duration.ofDays(1)));
   }
