@@ -1,5 +1,6 @@
 package io.thalweg.jobs.settings;
 
+import io.thalweg.mirror.Hint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,11 +151,11 @@ final class OptimizeOptions {
               "false",
               "",
               "Adds a constant feature 1 behind all others."));
-  static final Setting<Loss> LOSS =
+  static final Setting<String> LOSS =
       declare(
           Setting.required(
               "models[].learner.loss",
-              ValueType.oneOf(Loss.class),
+              ValueType.oneOf("squared", "logistic"),
               "",
               "What a prediction that differs from its label costs. Labels of `logistic` are 0 or"
                   + " 1."));
@@ -180,14 +181,14 @@ final class OptimizeOptions {
               "models[].learner.domain.box.lower",
               ValueType.number(),
               "",
-              "Least value of each weight."));
+              "Least value of each weight, at most 0."));
   static final Setting<Double> UPPER =
       declare(
           Setting.required(
               "models[].learner.domain.box.upper",
               ValueType.number(),
               "",
-              "Greatest value of each weight, above `lower`."));
+              "Greatest value of each weight, at least 0 and above `lower`."));
   static final Setting<String> ALGORITHM =
       declare(
           Setting.defaulted(

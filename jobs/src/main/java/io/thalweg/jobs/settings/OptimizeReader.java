@@ -1,6 +1,15 @@
 package io.thalweg.jobs.settings;
 
 import io.thalweg.jobs.settings.OptimizeOptions.Place;
+import io.thalweg.mirror.Ball;
+import io.thalweg.mirror.Box;
+import io.thalweg.mirror.Convex;
+import io.thalweg.mirror.Domain;
+import io.thalweg.mirror.LogisticLoss;
+import io.thalweg.mirror.Loss;
+import io.thalweg.mirror.ScaleFree;
+import io.thalweg.mirror.SquaredLoss;
+import io.thalweg.mirror.StepSize;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -218,32 +227,37 @@ final class OptimizeReader {
   }
 
   private static LearnerSettings learner(Section s) throws SettingsException {
+    Loss loss =
+        s.get(OptimizeOptions.LOSS).equals("squared") ? new SquaredLoss() : new LogisticLoss();
+    Section domain = s.choice(OptimizeOptions.DOMAIN);
+    Section algorithm = s.choice(OptimizeOptions.ALGORITHM);
     return new LearnerSettings(
-        s.get(OptimizeOptions.LOSS),
-        domain(s.choice(OptimizeOptions.DOMAIN)),
-        algorithm(s.choice(OptimizeOptions.ALGORITHM)),
+        loss,
+        domain.name().equals("ball") ? ball(domain) : box(domain),
+        algorithm.name().equals("convex") ? convex(algorithm) : scaleFree(algorithm),
         s.get(OptimizeOptions.HINT));
   }
 
-  private static Domain domain(Section s) throws SettingsException {
-    if (s.name().equals("ball")) {
-      return new Domain.Ball(s.get(OptimizeOptions.RADIUS));
-    }
-    double lower = s.get(OptimizeOptions.LOWER);
-    double upper = s.get(OptimizeOptions.UPPER);
-    if (lower >= upper) {
-      throw new SettingsException(
-          s.key(OptimizeOptions.UPPER), "must be above lower (" + lower + "): " + upper);
-    }
-    return new Domain.Box(lower, upper);
+  private static Domain ball(Section s) throws SettingsException {
+    double radius = s.get(OptimizeOptions.RADIUS);
+    return s.built(() -> new Ball(radius));
   }
 
-  private static Algorithm algorithm(Section s) throws SettingsException {
-    if (s.name().equals("scale-free")) {
-      return new Algorithm.ScaleFree(s.get(OptimizeOptions.MULTIPLIER));
-    }
+  private static Domain box(Section s) throws SettingsException {
+    double lower = s.get(OptimizeOptions.LOWER);
+    double upper = s.get(OptimizeOptions.UPPER);
+    return s.built(() -> new Box(lower, upper));
+  }
+
+  private static StepSize scaleFree(Section s) throws SettingsException {
+    double multiplier = s.get(OptimizeOptions.MULTIPLIER);
+    return s.built(() -> new ScaleFree(multiplier));
+  }
+
+  private static StepSize convex(Section s) throws SettingsException {
     double bound = s.get(OptimizeOptions.GRADIENT_BOUND);
-    return new Algorithm.Convex(bound, s.find(OptimizeOptions.DELTA).orElse(bound * bound));
+    double delta = s.find(OptimizeOptions.DELTA).orElse(bound * bound);
+    return s.built(() -> new Convex(bound, delta));
   }
 
   private RuntimeSettings runtime(Section root) throws SettingsException {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A section of the raw tree, whose keys and shape {@link KeyTree} has checked; reads options out of
@@ -78,6 +79,15 @@ record Section(String path, Map<String, Object> values) {
       return section(setting.name()).section(map(map).keySet().iterator().next());
     }
     return section(setting.name()).section(get(setting));
+  }
+
+  /** A value made of this section's settings; what it refuses, this section is at fault for. */
+  <T> T built(Supplier<T> maker) throws SettingsException {
+    try {
+      return maker.get();
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException(path, e.getMessage());
+    }
   }
 
   boolean has(String name) {

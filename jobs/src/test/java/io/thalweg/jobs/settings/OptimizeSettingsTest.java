@@ -2,6 +2,13 @@ package io.thalweg.jobs.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.thalweg.mirror.Ball;
+import io.thalweg.mirror.Box;
+import io.thalweg.mirror.Convex;
+import io.thalweg.mirror.Hint;
+import io.thalweg.mirror.LogisticLoss;
+import io.thalweg.mirror.ScaleFree;
+import io.thalweg.mirror.SquaredLoss;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -99,16 +106,13 @@ class OptimizeSettingsTest {
                 "late-*",
                 new FeatureSettings.Dimension(2, true),
                 new LearnerSettings(
-                    Loss.SQUARED, new Domain.Ball(0.8), new Algorithm.Convex(1.5, 10), Hint.ZERO),
+                    new SquaredLoss(), new Ball(0.8), new Convex(1.5, 10), Hint.ZERO),
                 Optional.of(Duration.ofDays(30))),
             new ModelSettings(
                 "rest",
                 new FeatureSettings.HashBits(20, false),
                 new LearnerSettings(
-                    Loss.LOGISTIC,
-                    new Domain.Box(-1, 2.5),
-                    new Algorithm.ScaleFree(2),
-                    Hint.LAST_GRADIENT),
+                    new LogisticLoss(), new Box(-1, 2.5), new ScaleFree(2), Hint.LAST_GRADIENT),
                 Optional.empty()));
     assertThat(s.runtime())
         .isEqualTo(
@@ -148,9 +152,9 @@ class OptimizeSettingsTest {
                 new FeatureSettings.HashBits(
                     OptimizeOptions.HASH_BITS.defaultValue(), OptimizeOptions.BIAS.defaultValue()),
                 new LearnerSettings(
-                    Loss.LOGISTIC,
-                    new Domain.Ball(OptimizeOptions.RADIUS.defaultValue()),
-                    new Algorithm.ScaleFree(OptimizeOptions.MULTIPLIER.defaultValue()),
+                    new LogisticLoss(),
+                    new Ball(OptimizeOptions.RADIUS.defaultValue()),
+                    new ScaleFree(OptimizeOptions.MULTIPLIER.defaultValue()),
                     OptimizeOptions.HINT.defaultValue()),
                 Optional.empty()));
     assertThat(s.runtime())
@@ -174,10 +178,7 @@ class OptimizeSettingsTest {
     assertThat(s.models().get(0).learner())
         .isEqualTo(
             new LearnerSettings(
-                Loss.LOGISTIC,
-                new Domain.Ball(10),
-                new Algorithm.ScaleFree(1),
-                Hint.LAST_GRADIENT));
+                new LogisticLoss(), new Ball(10), new ScaleFree(1), Hint.LAST_GRADIENT));
     assertThat(s.runtime().cacheBytes()).isEqualTo(64L << 20);
     assertThat(s.runtime().checkpointInterval()).isEqualTo(Duration.ofSeconds(10));
     assertThat(s.runtime().maxParallelism()).isEqualTo(128);
@@ -189,7 +190,7 @@ class OptimizeSettingsTest {
         OptimizeSettings.parse(
             SMALLEST, List.of("models[0].learner.algorithm={convex: {gradientBound: 3}}"));
 
-    assertThat(s.models().get(0).learner().algorithm()).isEqualTo(new Algorithm.Convex(3, 9));
+    assertThat(s.models().get(0).learner().algorithm()).isEqualTo(new Convex(3, 9));
   }
 
   @Test
