@@ -26,6 +26,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /**
@@ -185,6 +186,9 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   /** Gives the folder its cluster id; one that has it is left as it is. */
   private void format() throws Exception {
+    if (Files.exists(folder.resolve(MetaPropertiesEnsemble.META_PROPERTIES_NAME))) {
+      return;
+    }
     try (PrintStream silence =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
       Formatter formatter = new Formatter();
@@ -194,7 +198,6 @@ public final class EmbeddedBroker implements AutoCloseable {
       formatter.setControllerListenerName(CONTROLLER);
       formatter.setMetadataLogDirectory(folder.toString());
       formatter.setDirectories(List.of(folder.toString()));
-      formatter.setIgnoreFormatted(true);
       formatter.run();
     }
   }
