@@ -17,6 +17,8 @@ import io.thalweg.stream.ModelSpecs;
 import io.thalweg.stream.RawEvent;
 import io.thalweg.wire.Limits;
 import java.time.Duration;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -45,7 +47,7 @@ public final class OptimizeJob {
 
   public OptimizeJob(OptimizeSettings settings) {
     this.settings = settings;
-    this.specs = new ModelSpecs(settings.models().stream().map(model -> model.spec()).toList());
+    this.specs = new ModelSpecs(settings.models());
   }
 
   /** Adds the whole job to {@code env}. */
@@ -59,8 +61,10 @@ public final class OptimizeJob {
   public void configure(StreamExecutionEnvironment env) {
     env.setParallelism(settings.runtime().parallelism());
     env.setMaxParallelism(settings.runtime().maxParallelism());
-    env.getConfig().enableObjectReuse();
-    env.getConfig().getSerializerConfig().setGenericTypes(false);
+    Configuration configuration = new Configuration();
+    configuration.set(PipelineOptions.OBJECT_REUSE, true);
+    configuration.set(PipelineOptions.GENERIC_TYPES, false);
+    env.configure(configuration);
   }
 
   /** The undecoded events. */
@@ -77,8 +81,7 @@ public final class OptimizeJob {
             new Limits(settings.input().maxBytes(), settings.input().maxFeatures()),
             settings.input().allowedDisorder().map(Duration::toMillis).orElse(Long.MAX_VALUE),
             settings.output().stopAboveBadShare().orElse(1.0));
-    DeadLetters letters =
-        new DeadLetters(settings.name(), settings.output().deadLetterMaxBytes());
+    DeadLetters letters = new DeadLetters(settings.name(), settings.output().deadLetterMaxBytes());
     SingleOutputStreamOperator<CheckedExample> checked =
         events
             .transform(DOOR, new CheckedExampleType(), new ExampleDoor(specs, options, letters))

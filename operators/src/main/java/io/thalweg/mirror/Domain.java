@@ -1,7 +1,9 @@
 package io.thalweg.mirror;
 
+import java.io.Serializable;
+
 /** The closed convex set that every iterate stays in; it contains 0, where iterates start. */
-public sealed interface Domain permits Ball, Box {
+public sealed interface Domain extends Serializable permits Ball, Box {
   /** The largest radius or bound, for which no round can overflow. */
   double LARGEST_BOUND = 1e9;
 

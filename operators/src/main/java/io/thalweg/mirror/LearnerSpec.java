@@ -1,5 +1,6 @@
 package io.thalweg.mirror;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -8,7 +9,8 @@ import java.util.Objects;
  *
  * @param dimension number of weights, at least 1
  */
-public record LearnerSpec(Loss loss, Domain domain, StepSize stepSize, Hint hint, int dimension) {
+public record LearnerSpec(Loss loss, Domain domain, StepSize stepSize, Hint hint, int dimension)
+    implements Serializable {
   /** Checks that nothing is missing and the dimension is positive. */
   public LearnerSpec {
     Objects.requireNonNull(loss, "loss");

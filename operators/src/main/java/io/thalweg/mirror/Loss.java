@@ -1,10 +1,12 @@
 package io.thalweg.mirror;
 
+import java.io.Serializable;
+
 /**
  * A convex loss φ(margin; label) of a generalized linear model: its gradient in the weights is
  * {@link #slope} times the features. Any finite margin is allowed.
  */
-public sealed interface Loss permits SquaredLoss, LogisticLoss {
+public sealed interface Loss extends Serializable permits SquaredLoss, LogisticLoss {
   /** The loss's name in settings and in {@link LearnerSpec#canonical}. */
   String name();
 

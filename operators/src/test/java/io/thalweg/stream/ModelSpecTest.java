@@ -36,6 +36,8 @@ class ModelSpecTest {
     "a*b*c, abc, true",
     "a*b*c, acb, false",
     "a.c, abc, false",
+    "a.*.z, a.b.c.z, true",
+    "a.*.z, axb.z, false",
   })
   void aPatternServesWhatItMatches(String pattern, String model, boolean serves) {
     assertThat(spec(pattern).serves(model)).isEqualTo(serves);

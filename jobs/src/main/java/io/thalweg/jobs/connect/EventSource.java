@@ -4,6 +4,7 @@ import io.thalweg.jobs.settings.Endpoint;
 import io.thalweg.jobs.settings.InputSettings;
 import io.thalweg.jobs.settings.KafkaSettings;
 import io.thalweg.jobs.settings.PathEndpoint;
+import io.thalweg.jobs.settings.StartAt;
 import io.thalweg.jobs.settings.TopicEndpoint;
 import io.thalweg.stream.RawEvent;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -14,7 +15,6 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
 /** Reads undecoded events from a topic or from files. */
 public final class EventSource {
@@ -53,16 +53,23 @@ public final class EventSource {
             .setTopics(topic.topic())
             .setGroupId(group)
             .setDeserializer(new KafkaEvents())
-            .setStartingOffsets(
-                switch (input.from()) {
-                  case EARLIEST -> OffsetsInitializer.earliest();
-                  case LATEST -> OffsetsInitializer.latest();
-                  case COMMITTED -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
-                });
+            .setStartingOffsets(start(input.from()));
     source.setProperty("isolation.level", "read_committed");
     return switch (input.until()) {
       case NONE -> source.build();
       case LATEST -> source.setBounded(OffsetsInitializer.latest()).build();
+    };
+  }
+
+  /** Where to begin; the connector still takes Kafka's deprecated strategy, and nothing else. */
+  @SuppressWarnings("deprecation")
+  private static OffsetsInitializer start(StartAt from) {
+    return switch (from) {
+      case EARLIEST -> OffsetsInitializer.earliest();
+      case LATEST -> OffsetsInitializer.latest();
+      case COMMITTED ->
+          OffsetsInitializer.committedOffsets(
+              org.apache.kafka.clients.consumer.OffsetResetStrategy.EARLIEST);
     };
   }
 }

@@ -105,8 +105,7 @@ final class FileEvents implements BulkFormat<RawEvent, FileSourceSplit> {
         if (value.isEmpty()) {
           break;
         }
-        batch[count++] =
-            new RawEvent(NO_KEY, value.get(), file, 0, records.number(), NO_TIMESTAMP);
+        batch[count++] = new RawEvent(NO_KEY, value.get(), file, 0, records.number(), NO_TIMESTAMP);
       }
       if (count == 0) {
         return null;

@@ -51,8 +51,8 @@ final class SingleFileSink<T extends SpecificRecordBase>
   }
 
   @Override
-  public Writer<T> restoreWriter(
-      WriterInitContext context, Collection<ResumeRecoverable> saved) throws IOException {
+  public Writer<T> restoreWriter(WriterInitContext context, Collection<ResumeRecoverable> saved)
+      throws IOException {
     if (context.getTaskInfo().getNumberOfParallelSubtasks() != 1 || saved.size() > 1) {
       throw new IllegalStateException(
           "a single file must have one writer: path=" + path + ", saved=" + saved.size());

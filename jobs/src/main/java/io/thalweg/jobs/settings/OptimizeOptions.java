@@ -1,6 +1,7 @@
 package io.thalweg.jobs.settings;
 
 import io.thalweg.mirror.Hint;
+import io.thalweg.wire.WireFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,11 +5,15 @@ import io.thalweg.mirror.Ball;
 import io.thalweg.mirror.Box;
 import io.thalweg.mirror.Convex;
 import io.thalweg.mirror.Domain;
+import io.thalweg.mirror.LearnerSpec;
 import io.thalweg.mirror.LogisticLoss;
 import io.thalweg.mirror.Loss;
 import io.thalweg.mirror.ScaleFree;
 import io.thalweg.mirror.SquaredLoss;
 import io.thalweg.mirror.StepSize;
+import io.thalweg.stream.FeatureSpec;
+import io.thalweg.stream.ModelSpec;
+import io.thalweg.wire.WireFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -186,14 +190,14 @@ final class OptimizeReader {
     return properties;
   }
 
-  private static List<ModelSettings> models(List<Section> sections) throws SettingsException {
+  private static List<ModelSpec> models(List<Section> sections) throws SettingsException {
     if (sections.isEmpty()) {
       throw new SettingsException("models", "must be given: a list of at least one model");
     }
-    List<ModelSettings> models = new ArrayList<>();
+    List<ModelSpec> models = new ArrayList<>();
     for (Section s : sections) {
-      ModelSettings model = model(s);
-      for (ModelSettings earlier : models) {
+      ModelSpec model = model(s);
+      for (ModelSpec earlier : models) {
         if (earlier.name().equals("*") || earlier.name().equals(model.name())) {
           throw new SettingsException(
               s.key(OptimizeOptions.MODEL_NAME),
@@ -205,37 +209,37 @@ final class OptimizeReader {
     return models;
   }
 
-  private static ModelSettings model(Section s) throws SettingsException {
-    return new ModelSettings(
+  private static ModelSpec model(Section s) throws SettingsException {
+    FeatureSpec features = features(s.section("features"));
+    return ModelSpec.of(
         s.get(OptimizeOptions.MODEL_NAME),
-        features(s.section("features")),
-        learner(s.section("learner")),
+        features,
+        learner(s.section("learner"), features.dimension()),
         s.find(OptimizeOptions.IDLE_TTL));
   }
 
-  private static FeatureSettings features(Section s) throws SettingsException {
-    boolean bias = s.get(OptimizeOptions.BIAS);
+  private static FeatureSpec features(Section s) throws SettingsException {
     Optional<Integer> dimension = s.find(OptimizeOptions.DIMENSION);
     int bits = s.get(OptimizeOptions.HASH_BITS);
-    if (dimension.isEmpty()) {
-      return new FeatureSettings.HashBits(bits, bias);
-    }
-    if (s.has(OptimizeOptions.HASH_BITS.name())) {
+    if (dimension.isPresent() && s.has(OptimizeOptions.HASH_BITS.name())) {
       throw new SettingsException(s.path(), "must have one of dimension and hashBits, not both");
     }
-    return new FeatureSettings.Dimension(dimension.get(), bias);
+    FeatureSpec features =
+        dimension.map(FeatureSpec::ofDimension).orElseGet(() -> FeatureSpec.ofHashBits(bits));
+    return s.get(OptimizeOptions.BIAS) ? features.withBias() : features;
   }
 
-  private static LearnerSettings learner(Section s) throws SettingsException {
+  private static LearnerSpec learner(Section s, int dimension) throws SettingsException {
     Loss loss =
         s.get(OptimizeOptions.LOSS).equals("squared") ? new SquaredLoss() : new LogisticLoss();
     Section domain = s.choice(OptimizeOptions.DOMAIN);
     Section algorithm = s.choice(OptimizeOptions.ALGORITHM);
-    return new LearnerSettings(
+    return new LearnerSpec(
         loss,
         domain.name().equals("ball") ? ball(domain) : box(domain),
         algorithm.name().equals("convex") ? convex(algorithm) : scaleFree(algorithm),
-        s.get(OptimizeOptions.HINT));
+        s.get(OptimizeOptions.HINT),
+        dimension);
   }
 
   private static Domain ball(Section s) throws SettingsException {

@@ -2,6 +2,7 @@ package io.thalweg.jobs.settings;
 
 import static java.util.Objects.requireNonNull;
 
+import io.thalweg.stream.ModelSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,7 @@ public record OptimizeSettings(
     InputSettings input,
     OutputSettings output,
     KafkaSettings kafka,
-    List<ModelSettings> models,
+    List<ModelSpec> models,
     RuntimeSettings runtime) {
   public OptimizeSettings {
     OptimizeOptions.NAME.check(name);
@@ -53,8 +54,8 @@ public record OptimizeSettings(
   }
 
   /** The entry that serves a model: the first that matches; empty when none does. */
-  public Optional<ModelSettings> modelFor(String model) {
-    return models.stream().filter(m -> m.matches(model)).findFirst();
+  public Optional<ModelSpec> modelFor(String model) {
+    return models.stream().filter(m -> m.serves(model)).findFirst();
   }
 
   /** The group under which the job commits its offsets. */

@@ -2,6 +2,7 @@ package io.thalweg.jobs.settings;
 
 import static java.util.Objects.requireNonNull;
 
+import io.thalweg.wire.WireFormat;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;

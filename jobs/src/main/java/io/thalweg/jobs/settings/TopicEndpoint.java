@@ -2,6 +2,8 @@ package io.thalweg.jobs.settings;
 
 import static java.util.Objects.requireNonNull;
 
+import io.thalweg.wire.WireFormat;
+
 /** A Kafka topic, its records keyed by the model's name. */
 public record TopicEndpoint(String topic, WireFormat format) implements Endpoint {
   public TopicEndpoint {

@@ -6,9 +6,13 @@ import io.thalweg.mirror.Ball;
 import io.thalweg.mirror.Box;
 import io.thalweg.mirror.Convex;
 import io.thalweg.mirror.Hint;
+import io.thalweg.mirror.LearnerSpec;
 import io.thalweg.mirror.LogisticLoss;
 import io.thalweg.mirror.ScaleFree;
 import io.thalweg.mirror.SquaredLoss;
+import io.thalweg.stream.FeatureSpec;
+import io.thalweg.stream.ModelSpec;
+import io.thalweg.wire.WireFormat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -102,17 +106,21 @@ class OptimizeSettingsTest {
                 "ssl.truststore.location", "/etc/trust.jks"));
     assertThat(s.models())
         .containsExactly(
-            new ModelSettings(
+            ModelSpec.of(
                 "late-*",
-                new FeatureSettings.Dimension(2, true),
-                new LearnerSettings(
-                    new SquaredLoss(), new Ball(0.8), new Convex(1.5, 10), Hint.ZERO),
+                FeatureSpec.ofDimension(2).withBias(),
+                new LearnerSpec(
+                    new SquaredLoss(), new Ball(0.8), new Convex(1.5, 10), Hint.ZERO, 3),
                 Optional.of(Duration.ofDays(30))),
-            new ModelSettings(
+            ModelSpec.of(
                 "rest",
-                new FeatureSettings.HashBits(20, false),
-                new LearnerSettings(
-                    new LogisticLoss(), new Box(-1, 2.5), new ScaleFree(2), Hint.LAST_GRADIENT),
+                FeatureSpec.ofHashBits(20),
+                new LearnerSpec(
+                    new LogisticLoss(),
+                    new Box(-1, 2.5),
+                    new ScaleFree(2),
+                    Hint.LAST_GRADIENT,
+                    1 << 20),
                 Optional.empty()));
     assertThat(s.runtime())
         .isEqualTo(
@@ -147,15 +155,15 @@ class OptimizeSettingsTest {
     assertThat(s.kafka().client()).isEmpty();
     assertThat(s.models())
         .containsExactly(
-            new ModelSettings(
+            ModelSpec.of(
                 "*",
-                new FeatureSettings.HashBits(
-                    OptimizeOptions.HASH_BITS.defaultValue(), OptimizeOptions.BIAS.defaultValue()),
-                new LearnerSettings(
+                FeatureSpec.ofHashBits(OptimizeOptions.HASH_BITS.defaultValue()),
+                new LearnerSpec(
                     new LogisticLoss(),
                     new Ball(OptimizeOptions.RADIUS.defaultValue()),
                     new ScaleFree(OptimizeOptions.MULTIPLIER.defaultValue()),
-                    OptimizeOptions.HINT.defaultValue()),
+                    OptimizeOptions.HINT.defaultValue(),
+                    1 << OptimizeOptions.HASH_BITS.defaultValue()),
                 Optional.empty()));
     assertThat(s.runtime())
         .isEqualTo(
@@ -174,11 +182,11 @@ class OptimizeSettingsTest {
     OptimizeSettings s = OptimizeSettings.parse(SMALLEST, List.of());
 
     assertThat(s.input().maxBytes()).isEqualTo(1 << 20);
-    assertThat(s.models().get(0).features()).isEqualTo(new FeatureSettings.HashBits(18, false));
+    assertThat(s.models().get(0).features()).isEqualTo(FeatureSpec.ofHashBits(18));
     assertThat(s.models().get(0).learner())
         .isEqualTo(
-            new LearnerSettings(
-                new LogisticLoss(), new Ball(10), new ScaleFree(1), Hint.LAST_GRADIENT));
+            new LearnerSpec(
+                new LogisticLoss(), new Ball(10), new ScaleFree(1), Hint.LAST_GRADIENT, 1 << 18));
     assertThat(s.runtime().cacheBytes()).isEqualTo(64L << 20);
     assertThat(s.runtime().checkpointInterval()).isEqualTo(Duration.ofSeconds(10));
     assertThat(s.runtime().maxParallelism()).isEqualTo(128);
@@ -190,7 +198,7 @@ class OptimizeSettingsTest {
         OptimizeSettings.parse(
             SMALLEST, List.of("models[0].learner.algorithm={convex: {gradientBound: 3}}"));
 
-    assertThat(s.models().get(0).learner().algorithm()).isEqualTo(new Convex(3, 9));
+    assertThat(s.models().get(0).learner().stepSize()).isEqualTo(new Convex(3, 9));
   }
 
   @Test
@@ -202,17 +210,6 @@ class OptimizeSettingsTest {
     assertThat(s.modelFor("rest")).contains(s.models().get(1));
     assertThat(s.modelFor("rest-2")).isEmpty();
     assertThat(s.modelFor("too-late-SEA")).isEmpty();
-  }
-
-  @Test
-  void aStarMatchesEveryNameAndOtherSignsStandForThemselves() throws SettingsException {
-    ModelSettings all = OptimizeSettings.parse(SMALLEST, List.of()).models().get(0);
-    assertThat(List.of("a", "", "a\nb", "*")).allMatch(all::matches);
-
-    ModelSettings dotted =
-        new ModelSettings("a.*.z", all.features(), all.learner(), Optional.empty());
-    assertThat(dotted.matches("a.b.c.z")).isTrue();
-    assertThat(dotted.matches("axb.z")).isFalse();
   }
 
   @Test
