@@ -1,5 +1,7 @@
 package io.thalweg.wire;
 
+import java.io.Serializable;
+
 /**
  * What a decoder accepts at most.
  *
@@ -7,7 +9,7 @@ package io.thalweg.wire;
  * @param maxFeatures number of dense values, of indices, of sparse values, or of named features; at
  *     least 1
  */
-public record Limits(int maxBytes, int maxFeatures) {
+public record Limits(int maxBytes, int maxFeatures) implements Serializable {
   /** 1 MiB and 8192 features. */
   public static final Limits DEFAULT = new Limits(1 << 20, 8192);
 
