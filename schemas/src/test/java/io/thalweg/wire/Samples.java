@@ -1,0 +1,221 @@
+package io.thalweg.wire;
+
+import io.thalweg.DeadLetter;
+import io.thalweg.Example;
+import io.thalweg.Features;
+import io.thalweg.LearnerMetrics;
+import io.thalweg.ModelVersion;
+import io.thalweg.Prediction;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.apache.avro.specific.SpecificRecord;
+
+/** Records for tests: one fixed of each kind, and random ones that keep every rule. */
+final class Samples {
+  private static final String ALPHABET = "abcXYZ09 -_.\"\\\t\n\u0000é߿ࠀ€\uFFFD😀\u2028";
+
+  private Samples() {}
+
+  static Example sparse() {
+    return example(new Features(null, List.of(3, 17, 5), List.of(1f, -0.5f, 2.25f), null));
+  }
+
+  static Example dense() {
+    return example(new Features(List.of(0.1f, -0f, 3e-40f), null, null, null));
+  }
+
+  static Example named() {
+    Map<String, Object> named = new LinkedHashMap<>();
+    named.put("origin", "SEA");
+    named.put("distance", 954.0);
+    named.put("weekend", true);
+    named.put("holiday", false);
+    return example(new Features(null, null, null, named));
+  }
+
+  static Example example(Features features) {
+    return new Example("late", "f-17", Instant.ofEpochMilli(978328800000L), features, 1.0, 1.0);
+  }
+
+  static Prediction prediction() {
+    return new Prediction(
+        "late",
+        "f-17",
+        Instant.ofEpochMilli(978328800000L),
+        0.31,
+        -0.8,
+        1.0,
+        1.17,
+        new ModelVersion(41L, "9f1c22d0a3b4c5d6"));
+  }
+
+  static DeadLetter deadLetter() {
+    return new DeadLetter(
+        "not-finite",
+        "label must be finite: label=NaN",
+        "examples",
+        2,
+        8812L,
+        Instant.ofEpochMilli(-1),
+        ByteBuffer.wrap(new byte[] {'l', 'a', 't', 'e'}),
+        ByteBuffer.wrap(new byte[] {(byte) 0xc3, 1, 0, (byte) 0xff}),
+        4,
+        "optimize");
+  }
+
+  static LearnerMetrics learnerMetrics() {
+    return new LearnerMetrics(
+        "late",
+        Instant.ofEpochMilli(978328800000L),
+        new ModelVersion(41L, "9f1c22d0a3b4c5d6"),
+        40.5,
+        0.47,
+        null,
+        3.5,
+        7.0);
+  }
+
+  /** One record of each kind. */
+  static List<SpecificRecord> all() {
+    return List.of(sparse(), dense(), named(), prediction(), deadLetter(), learnerMetrics());
+  }
+
+  static Example randomExample(SplittableRandom random) {
+    return new Example(
+        name(random),
+        name(random),
+        Instant.ofEpochMilli(random.nextLong(0, ExampleRules.LAST_TIME + 1)),
+        randomFeatures(random),
+        random.nextBoolean() ? (Double) (double) finiteFloat(random) : null,
+        random.nextInt(4) == 0 ? 1.0 : random.nextDouble() * 1e9);
+  }
+
+  static SpecificRecord randomRecord(SplittableRandom random) {
+    Instant time = Instant.ofEpochMilli(random.nextLong());
+    ModelVersion version = new ModelVersion(random.nextLong(), text(random, 16));
+    return switch (random.nextInt(4)) {
+      case 0 -> randomExample(random);
+      case 1 ->
+          new Prediction(
+              text(random, 20),
+              text(random, 20),
+              time,
+              anyDouble(random),
+              anyDouble(random),
+              random.nextBoolean() ? (Double) anyDouble(random) : null,
+              random.nextBoolean() ? (Double) anyDouble(random) : null,
+              version);
+      case 2 ->
+          new DeadLetter(
+              text(random, 20),
+              text(random, 20),
+              text(random, 20),
+              random.nextInt(),
+              random.nextLong(),
+              time,
+              random.nextBoolean() ? anyBytes(random) : null,
+              anyBytes(random),
+              random.nextInt(),
+              text(random, 20));
+      default ->
+          new LearnerMetrics(
+              text(random, 20),
+              time,
+              version,
+              anyDouble(random),
+              anyDouble(random),
+              random.nextBoolean() ? (Double) anyDouble(random) : null,
+              anyDouble(random),
+              anyDouble(random));
+    };
+  }
+
+  private static Features randomFeatures(SplittableRandom random) {
+    int count = random.nextInt(40);
+    Features features = new Features();
+    switch (random.nextInt(3)) {
+      case 0 -> features.setDense(floats(random, count));
+      case 1 -> {
+        List<Integer> indices = new ArrayList<>();
+        for (int i = random.nextInt(40); i > 0; i--) {
+          indices.add(random.nextInt() >>> random.nextInt(1, 32));
+        }
+        features.setIndices(indices);
+        features.setValues(floats(random, count));
+      }
+      default -> {
+        Map<String, Object> named = new LinkedHashMap<>();
+        for (int i = 0; i < count; i++) {
+          named.put(
+              text(random, 12),
+              switch (random.nextInt(3)) {
+                case 0 -> (Object) (double) finiteFloat(random);
+                case 1 -> text(random, 12);
+                default -> random.nextBoolean();
+              });
+        }
+        features.setNamed(named);
+      }
+    }
+    return features;
+  }
+
+  private static List<Float> floats(SplittableRandom random, int count) {
+    List<Float> floats = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      floats.add(finiteFloat(random));
+    }
+    return floats;
+  }
+
+  /** Every finite bit pattern alike: subnormal, negative zero, the largest. */
+  static float finiteFloat(SplittableRandom random) {
+    while (true) {
+      float value = Float.intBitsToFloat(random.nextInt());
+      if (Float.isFinite(value)) {
+        return value;
+      }
+    }
+  }
+
+  private static double anyDouble(SplittableRandom random) {
+    return switch (random.nextInt(8)) {
+      case 0 -> Double.NaN;
+      case 1 -> Double.POSITIVE_INFINITY;
+      case 2 -> Double.NEGATIVE_INFINITY;
+      case 3 -> -0.0;
+      case 4 -> random.nextDouble();
+      default -> {
+        double value = Double.longBitsToDouble(random.nextLong());
+        yield Double.isNaN(value) ? Double.NaN : value;
+      }
+    };
+  }
+
+  /** Text, Base64's own prefix, or bytes that are no text. */
+  private static ByteBuffer anyBytes(SplittableRandom random) {
+    byte[] bytes = new byte[random.nextInt(12)];
+    random.nextBytes(bytes);
+    String text = (random.nextBoolean() ? "base64:" : "") + text(random, 8);
+    return ByteBuffer.wrap(
+        random.nextBoolean() ? bytes : text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  private static String name(SplittableRandom random) {
+    return "n" + text(random, 20);
+  }
+
+  private static String text(SplittableRandom random, int most) {
+    int[] points = ALPHABET.codePoints().toArray();
+    StringBuilder text = new StringBuilder();
+    for (int i = random.nextInt(most); i > 0; i--) {
+      text.appendCodePoint(points[random.nextInt(points.length)]);
+    }
+    return text.toString();
+  }
+}
