@@ -85,7 +85,7 @@ public final class FlightFeed {
         keepPace(start, sent);
         producer.send(
             new ProducerRecord<>(
-                topic, partition, flight.time(), key, encoder.encode(FlightExamples.of(flight))),
+                topic, partition, key, encoder.encode(FlightExamples.of(flight))),
             (metadata, e) -> {
               if (e != null) {
                 failure.compareAndSet(null, e);
