@@ -62,6 +62,11 @@ public final class FeatureVector {
     return size;
   }
 
+  /** Position of the k-th stored element. */
+  public int index(int k) {
+    return sparse ? indices[k] : k;
+  }
+
   /** Positions, int[≥ size], ascending; meaningful for a sparse vector only. */
   public int[] indices() {
     return indices;

@@ -1,0 +1,136 @@
+package io.thalweg.jobs.settings;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/**
+ * The declared keys as a tree. Checks that a raw tree has no other key and the declared shape, and
+ * knows the nearest declared key to one that is not.
+ */
+final class KeyTree {
+  private static final String ELEMENT = "[]";
+  private static final String ANY = "*";
+
+  private final Map<String, KeyTree> children = new LinkedHashMap<>();
+  private Optional<Setting<?>> setting = Optional.empty();
+
+  private KeyTree() {}
+
+  static KeyTree of(List<Setting<?>> settings) {
+    KeyTree root = new KeyTree();
+    for (Setting<?> s : settings) {
+      KeyTree node = root;
+      for (String part : s.key().replace(ELEMENT, "." + ELEMENT).split("\\.", -1)) {
+        node = node.children.computeIfAbsent(part, p -> new KeyTree());
+      }
+      node.setting = Optional.of(s);
+    }
+    return root;
+  }
+
+  /**
+   * Checks the whole raw tree.
+   *
+   * @throws SettingsException for the first key that is not declared, or holds another shape
+   */
+  void check(Map<String, Object> root) throws SettingsException {
+    check(this, "", root);
+  }
+
+  private void check(KeyTree root, String path, Object value) throws SettingsException {
+    if (value instanceof Map<?, ?> map) {
+      if (children.isEmpty() || children.containsKey(ELEMENT)) {
+        throw new SettingsException(path, "must be " + shape() + ", not a section");
+      }
+      for (Map.Entry<?, ?> e : map.entrySet()) {
+        String name = (String) e.getKey();
+        String key = SettingsTree.join(path, name);
+        KeyTree child = children.getOrDefault(name, children.get(ANY));
+        if (child == null) {
+          throw new SettingsException(
+              key, "unknown key; the nearest known one is " + root.nearest(path, name));
+        }
+        child.check(root, key, e.getValue());
+      }
+    } else if (value instanceof List<?> list) {
+      if (!children.containsKey(ELEMENT)) {
+        throw new SettingsException(path, "must be " + shape() + ", not a list");
+      }
+      for (int i = 0; i < list.size(); i++) {
+        children.get(ELEMENT).check(root, path + "[" + i + "]", list.get(i));
+      }
+    } else if (setting.isEmpty() && !"".equals(value)) {
+      throw new SettingsException(
+          path, "must be " + shape() + ": " + OneLine.value(value.toString()));
+    }
+  }
+
+  private String shape() {
+    if (children.containsKey(ELEMENT)) {
+      return "a list";
+    }
+    return setting.isPresent()
+        ? setting.get().type().rule()
+        : "a section of " + String.join(", ", children.keySet());
+  }
+
+  /**
+   * The declared key that is most like {@code name} below {@code path}: by edits of its last part,
+   * a sibling before others, then by edits of the whole.
+   */
+  private String nearest(String path, String name) {
+    String pattern = path.replaceAll("\\[\\d+]", ELEMENT);
+    String whole = SettingsTree.join(pattern, name);
+    List<String> candidates = new ArrayList<>();
+    collect("", candidates);
+    String best =
+        candidates.stream()
+            .min(
+                Comparator.comparingInt((String c) -> lastPartDistance(c, pattern, name))
+                    .thenComparingInt(c -> distance(c, whole)))
+            .orElseThrow();
+    String given = path;
+    return given.isEmpty() || !best.startsWith(pattern)
+        ? best.replace(ELEMENT, index(given))
+        : given + best.substring(pattern.length());
+  }
+
+  /**
+   * The place in the list that the path goes through; every list of the settings is a first one.
+   */
+  private static String index(String path) {
+    int open = path.indexOf('[');
+    return open < 0 ? "[0]" : path.substring(open, path.indexOf(']') + 1);
+  }
+
+  private static int lastPartDistance(String candidate, String pattern, String name) {
+    int dot = candidate.lastIndexOf('.');
+    boolean sibling = candidate.substring(0, Math.max(dot, 0)).equals(pattern);
+    return distance(candidate.substring(dot + 1), name) + (sibling ? 0 : 2);
+  }
+
+  private static int distance(String a, String b) {
+    return LevenshteinDistance.getDefaultInstance()
+        .apply(a.toLowerCase(Locale.ROOT), b.toLowerCase(Locale.ROOT));
+  }
+
+  private void collect(String path, List<String> keys) {
+    children.forEach(
+        (part, child) -> {
+          if (part.equals(ANY)) {
+            return;
+          }
+          String key = part.equals(ELEMENT) ? path + part : SettingsTree.join(path, part);
+          if (!part.equals(ELEMENT)) {
+            keys.add(key);
+          }
+          child.collect(key, keys);
+        });
+  }
+}

@@ -1,0 +1,354 @@
+package io.thalweg.jobs.settings;
+
+import io.thalweg.mirror.Hint;
+import io.thalweg.wire.WireFormat;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.configuration.MemorySize;
+
+/**
+ * Every option of the optimize job, each declared once. The parser, the records' checks and the
+ * reference table read them from here.
+ */
+final class OptimizeOptions {
+  private static final List<Setting<?>> DECLARED = new ArrayList<>();
+
+  static final Setting<String> JOB =
+      declare(
+          Setting.required(
+              "job", ValueType.exactly("optimize"), "", "The kind of job that the file is for."));
+  static final Setting<String> NAME =
+      declare(
+          Setting.defaulted(
+              "name",
+              ValueType.text(),
+              "optimize",
+              "",
+              "The job's name: in Flink's pages, as prefix of its Kafka transactions, as consumer"
+                  + " group unless `kafka.group.id` is given. Unique among the jobs of a broker,"
+                  + " and the same from one start of a job to the next."));
+
+  static final Place EXAMPLES = new Place("input.examples", "the events to learn from");
+  static final Setting<StartAt> FROM =
+      declare(
+          Setting.defaulted(
+              "input.examples.from",
+              ValueType.oneOf(StartAt.class),
+              "earliest",
+              "",
+              "Topics only: where to start when the job is not restored from a checkpoint."));
+  static final Setting<StopAt> UNTIL =
+      declare(
+          Setting.defaulted(
+              "input.examples.until",
+              ValueType.oneOf(StopAt.class),
+              "none",
+              "",
+              "Topics only: `latest` ends the job behind the newest record at its start."));
+  static final Setting<Long> MAX_BYTES =
+      declare(
+          Setting.defaulted(
+              "input.maxBytes",
+              ValueType.bytes(new MemorySize(1), MemorySize.ofMebiBytes(64)),
+              "1 MiB",
+              "bytes",
+              "Longest event; a longer one is a dead letter (`oversize`)."));
+  static final Setting<Integer> MAX_FEATURES =
+      declare(
+          Setting.defaulted(
+              "input.maxFeatures",
+              ValueType.wholeNumber(1, 1 << 24),
+              "4096",
+              "features",
+              "Most features of an event; one with more is a dead letter (`too-many-features`)."));
+  static final Setting<Duration> ALLOWED_DISORDER =
+      declare(
+          Setting.optional(
+              "input.allowedDisorder",
+              ValueType.duration(Duration.ZERO),
+              "no event is late",
+              "event time",
+              "How far behind the newest event of its partition an event may lie; one farther"
+                  + " behind is a dead letter (`late`)."));
+
+  static final Place PREDICTIONS = new Place("output.predictions", "the answers");
+  static final Place DEAD_LETTERS = new Place("output.deadLetters", "the refused events");
+  static final Setting<Long> DEAD_LETTER_MAX_BYTES =
+      declare(
+          Setting.defaulted(
+              "output.deadLetterMaxBytes",
+              ValueType.bytes(MemorySize.ZERO, MemorySize.ofMebiBytes(16)),
+              "64 KiB",
+              "bytes",
+              "Most bytes of a refused event that its dead letter keeps."));
+  static final Setting<Double> STOP_ABOVE_BAD_SHARE =
+      declare(
+          Setting.optional(
+              "output.stopAboveBadShare",
+              ValueType.share(),
+              "the job never stops for bad events",
+              "",
+              "The job fails once a greater share of its events than this was refused."));
+  static final Place METRICS = new Place("output.metrics", "how the learners stand");
+  static final Setting<Long> METRICS_EVERY =
+      declare(
+          Setting.defaulted(
+              "output.metrics.every",
+              ValueType.count(),
+              "1000",
+              "learned events",
+              "Events that a model learns from one of its metrics records to the next."));
+
+  static final Setting<String> BOOTSTRAP_SERVERS =
+      declare(
+          Setting.optional(
+              "kafka.bootstrapServers",
+              ValueType.text(),
+              "no topics",
+              "",
+              "Brokers to ask first, `host:port,host:port`. Needed as soon as one topic is named."));
+  static final Setting<String> KAFKA_CLIENT =
+      declare(
+          Setting.optional(
+              "kafka.*",
+              ValueType.text(),
+              "",
+              "",
+              "Any other property of Kafka's clients under its own name, nested or dotted."
+                  + " `${env:NAME}` and `${file:/path}` in a value stand for a variable and for a"
+                  + " file's text: the way to pass secrets. Values are never printed."));
+
+  static final Setting<String> MODEL_NAME =
+      declare(
+          Setting.required(
+              "models[].name",
+              ValueType.text(),
+              "",
+              "The models that this entry serves: an exact name, or a pattern with `*` for any"
+                  + " text. The first entry that matches serves a model."));
+  static final Setting<Integer> DIMENSION =
+      declare(
+          Setting.optional(
+              "models[].features.dimension",
+              ValueType.wholeNumber(1, 1 << 24),
+              "features are hashed",
+              "features",
+              "Length of dense features; indices of sparse ones lie below it."));
+  static final Setting<Integer> HASH_BITS =
+      declare(
+          Setting.defaulted(
+              "models[].features.hashBits",
+              ValueType.wholeNumber(1, 24),
+              "18",
+              "bits",
+              "Named features are hashed into 2^hashBits positions; indices lie below that too."
+                  + " Not together with `dimension`."));
+  static final Setting<Boolean> BIAS =
+      declare(
+          Setting.defaulted(
+              "models[].features.bias",
+              ValueType.flag(),
+              "false",
+              "",
+              "Adds a constant feature 1 behind all others."));
+  static final Setting<String> LOSS =
+      declare(
+          Setting.required(
+              "models[].learner.loss",
+              ValueType.oneOf("squared", "logistic"),
+              "",
+              "What a prediction that differs from its label costs. Labels of `logistic` are 0 or"
+                  + " 1."));
+  static final Setting<String> DOMAIN =
+      declare(
+          Setting.defaulted(
+              "models[].learner.domain",
+              ValueType.oneOf("ball", "box"),
+              "ball",
+              "",
+              "Where the weights live: the word alone, or a section of that name."));
+  static final Setting<Double> RADIUS =
+      declare(
+          Setting.defaulted(
+              "models[].learner.domain.ball.radius",
+              ValueType.numberAboveZero(),
+              "10",
+              "",
+              "Largest Euclidean norm of the weights."));
+  static final Setting<Double> LOWER =
+      declare(
+          Setting.required(
+              "models[].learner.domain.box.lower",
+              ValueType.number(),
+              "",
+              "Least value of each weight, at most 0."));
+  static final Setting<Double> UPPER =
+      declare(
+          Setting.required(
+              "models[].learner.domain.box.upper",
+              ValueType.number(),
+              "",
+              "Greatest value of each weight, at least 0 and above `lower`."));
+  static final Setting<String> ALGORITHM =
+      declare(
+          Setting.defaulted(
+              "models[].learner.algorithm",
+              ValueType.oneOf("scale-free", "convex"),
+              "scale-free",
+              "",
+              "How step sizes are found: the word alone, or a section of that name. `scale-free`"
+                  + " needs to know nothing; `convex` needs a bound on the gradients."));
+  static final Setting<Double> MULTIPLIER =
+      declare(
+          Setting.defaulted(
+              "models[].learner.algorithm.scale-free.multiplier",
+              ValueType.numberAboveZero(),
+              "1",
+              "",
+              "Factor on every step size."));
+  static final Setting<Double> GRADIENT_BOUND =
+      declare(
+          Setting.required(
+              "models[].learner.algorithm.convex.gradientBound",
+              ValueType.numberAboveZero(),
+              "",
+              "Largest norm that a gradient has."));
+  static final Setting<Double> DELTA =
+      declare(
+          Setting.optional(
+              "models[].learner.algorithm.convex.delta",
+              ValueType.numberFromZero(),
+              "gradientBound squared",
+              "",
+              "Added under the root of the step size: larger makes the first steps smaller."));
+  static final Setting<Hint> HINT =
+      declare(
+          Setting.defaulted(
+              "models[].learner.hint",
+              ValueType.oneOf(Hint.class),
+              "last-gradient",
+              "",
+              "The guess at the next gradient, which is stepped along in advance."));
+  static final Setting<Duration> IDLE_TTL =
+      declare(
+          Setting.optional(
+              "models[].idleTtl",
+              ValueType.duration(Duration.ofMillis(1)),
+              "models are never forgotten",
+              "event time",
+              "A model whose last event lies farther back than this starts anew at its next"
+                  + " event."));
+
+  static final Setting<Integer> PARALLELISM =
+      declare(
+          Setting.defaulted(
+              "parallelism",
+              ValueType.wholeNumber(1, 32768),
+              "1",
+              "subtasks",
+              "Subtasks of each operator; models spread over them by name."));
+  static final Setting<Integer> MAX_PARALLELISM =
+      declare(
+          Setting.defaulted(
+              "maxParallelism",
+              ValueType.wholeNumber(1, 32768),
+              "128",
+              "subtasks",
+              "Most subtasks to which the job can ever be rescaled; fixed for the life of its"
+                  + " state."));
+  static final Setting<Duration> CHECKPOINT_INTERVAL =
+      declare(
+          Setting.defaulted(
+              "checkpoints.interval",
+              ValueType.duration(Duration.ofMillis(10)),
+              "10 s",
+              "wall time",
+              "From one checkpoint to the next. Output becomes visible with its checkpoint."));
+  static final Setting<String> CHECKPOINT_DIR =
+      declare(
+          Setting.optional(
+              "checkpoints.dir",
+              ValueType.text(),
+              "checkpoints end with the job",
+              "",
+              "Folder, or URI of a file system that Flink knows, where checkpoints are kept; the"
+                  + " newest stays when the job is cancelled."));
+  static final Setting<Long> CACHE_BYTES =
+      declare(
+          Setting.defaulted(
+              "state.cacheBytes",
+              ValueType.bytes(MemorySize.ofMebiBytes(1), MemorySize.ofMebiBytes(1L << 20)),
+              "64 MiB",
+              "bytes per subtask",
+              "Models kept on the heap in front of RocksDB. Best where more than 95 % of the events"
+                  + " meet their model there."));
+  static final Setting<Integer> WEB_PORT =
+      declare(
+          Setting.optional(
+              "web.port",
+              ValueType.wholeNumber(0, 65535),
+              "no pages",
+              "",
+              "`thalweg run` only: port of Flink's web pages; 0 takes a free one."));
+  static final Setting<String> FLINK =
+      declare(
+          Setting.optional(
+              "flink.*",
+              ValueType.text(),
+              "",
+              "",
+              "Any of Flink's own keys, nested or dotted. `${env:NAME}` and `${file:/path}` as"
+                  + " under `kafka`."));
+
+  private OptimizeOptions() {}
+
+  /** All options, in the order of the reference. */
+  static List<Setting<?>> all() {
+    return List.copyOf(DECLARED);
+  }
+
+  private static <T> Setting<T> declare(Setting<T> setting) {
+    DECLARED.add(setting);
+    return setting;
+  }
+
+  /** The options of one endpoint, alike wherever one stands. */
+  static final class Place {
+    final String key;
+    final Setting<String> path;
+    final Setting<String> topic;
+    final Setting<WireFormat> format;
+
+    private Place(String key, String what) {
+      this.key = key;
+      path =
+          declare(
+              Setting.optional(
+                  key + ".path",
+                  ValueType.text(),
+                  "a topic",
+                  "",
+                  "Where "
+                      + what
+                      + " are: ending in `.jsonl` or `.avro` one file, else a folder of part"
+                      + " files."));
+      topic =
+          declare(
+              Setting.optional(
+                  key + ".topic",
+                  ValueType.topic(),
+                  "a path",
+                  "",
+                  "The Kafka topic of " + what + ". Exactly one of `path` and `topic`."));
+      format =
+          declare(
+              Setting.optional(
+                  key + ".format",
+                  ValueType.oneOf(WireFormat.class),
+                  "of a file by its ending; folder: json; topic: avro",
+                  "",
+                  "How records are written there."));
+    }
+  }
+}

@@ -1,0 +1,294 @@
+package io.thalweg.jobs.settings;
+
+import io.thalweg.jobs.settings.OptimizeOptions.Place;
+import io.thalweg.mirror.Ball;
+import io.thalweg.mirror.Box;
+import io.thalweg.mirror.Convex;
+import io.thalweg.mirror.Domain;
+import io.thalweg.mirror.LearnerSpec;
+import io.thalweg.mirror.LogisticLoss;
+import io.thalweg.mirror.Loss;
+import io.thalweg.mirror.ScaleFree;
+import io.thalweg.mirror.SquaredLoss;
+import io.thalweg.mirror.StepSize;
+import io.thalweg.stream.FeatureSpec;
+import io.thalweg.stream.ModelSpec;
+import io.thalweg.wire.WireFormat;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Reads the settings of the optimize job, and checks what no option can say of itself. */
+final class OptimizeReader {
+  private static final KeyTree KNOWN = KeyTree.of(OptimizeOptions.all());
+
+  /** Sections of foreign keys, with what separates the elements of a list there. */
+  private static final Map<String, String> PASS_THROUGHS = Map.of("kafka", ",", "flink", ";");
+
+  /** Properties of Kafka's clients that the exactly-once job has to choose itself. */
+  private static final Set<String> KAFKA_OWNED =
+      Set.of(
+          "key.serializer",
+          "value.serializer",
+          "key.deserializer",
+          "value.deserializer",
+          "transactional.id",
+          "enable.auto.commit",
+          "auto.offset.reset",
+          "isolation.level",
+          "enable.idempotence",
+          "acks");
+
+  /** Keys of Flink that have an option here: two places for one thing would contradict. */
+  private static final Map<String, String> FLINK_OWNED =
+      Map.of(
+          "parallelism.default", OptimizeOptions.PARALLELISM.key(),
+          "pipeline.max-parallelism", OptimizeOptions.MAX_PARALLELISM.key(),
+          "pipeline.name", OptimizeOptions.NAME.key(),
+          "execution.checkpointing.interval", OptimizeOptions.CHECKPOINT_INTERVAL.key(),
+          "execution.checkpointing.dir", OptimizeOptions.CHECKPOINT_DIR.key(),
+          "rest.port", OptimizeOptions.WEB_PORT.key());
+
+  private final References references;
+
+  private OptimizeReader(References references) {
+    this.references = references;
+  }
+
+  static OptimizeSettings read(String yaml, List<String> sets, References references)
+      throws SettingsException {
+    Map<String, Object> root = flattened(SettingsTree.parse(yaml));
+    for (String set : sets) {
+      root = flattened(Overrides.apply(root, set, PASS_THROUGHS.keySet()));
+    }
+    KNOWN.check(root);
+    return new OptimizeReader(references).read(new Section("", root));
+  }
+
+  private static Map<String, Object> flattened(Map<String, Object> root) throws SettingsException {
+    for (Map.Entry<String, String> e : PASS_THROUGHS.entrySet()) {
+      PassThrough.flatten(root, e.getKey(), e.getValue());
+    }
+    return root;
+  }
+
+  private OptimizeSettings read(Section root) throws SettingsException {
+    root.get(OptimizeOptions.JOB);
+    InputSettings input = input(root.section("input"));
+    OutputSettings output = output(root.section("output"));
+    KafkaSettings kafka = kafka(root.section("kafka"));
+    Map<String, Endpoint> places = new LinkedHashMap<>();
+    places.put(OptimizeOptions.EXAMPLES.key, input.examples());
+    places.put(OptimizeOptions.PREDICTIONS.key, output.predictions());
+    places.put(OptimizeOptions.DEAD_LETTERS.key, output.deadLetters());
+    output.metrics().ifPresent(m -> places.put(OptimizeOptions.METRICS.key, m.endpoint()));
+    Places.check(places, kafka);
+    return new OptimizeSettings(
+        root.get(OptimizeOptions.NAME),
+        input,
+        output,
+        kafka,
+        models(root.sections("models")),
+        runtime(root));
+  }
+
+  private static InputSettings input(Section s) throws SettingsException {
+    Section examples = s.section("examples");
+    Endpoint endpoint = endpoint(examples, OptimizeOptions.EXAMPLES);
+    for (Setting<?> topicOnly : List.of(OptimizeOptions.FROM, OptimizeOptions.UNTIL)) {
+      if (endpoint instanceof PathEndpoint && examples.has(topicOnly.name())) {
+        throw new SettingsException(
+            examples.key(topicOnly), "only a topic has it, a path is read whole");
+      }
+    }
+    return new InputSettings(
+        endpoint,
+        examples.get(OptimizeOptions.FROM),
+        examples.get(OptimizeOptions.UNTIL),
+        Math.toIntExact(s.get(OptimizeOptions.MAX_BYTES)),
+        s.get(OptimizeOptions.MAX_FEATURES),
+        s.find(OptimizeOptions.ALLOWED_DISORDER));
+  }
+
+  private static OutputSettings output(Section s) throws SettingsException {
+    Optional<MetricsOutput> metrics = Optional.empty();
+    if (s.has("metrics")) {
+      Section section = s.section("metrics");
+      metrics =
+          Optional.of(
+              new MetricsOutput(
+                  endpoint(section, OptimizeOptions.METRICS),
+                  section.get(OptimizeOptions.METRICS_EVERY)));
+    }
+    return new OutputSettings(
+        endpoint(s.section("predictions"), OptimizeOptions.PREDICTIONS),
+        endpoint(s.section("deadLetters"), OptimizeOptions.DEAD_LETTERS),
+        Math.toIntExact(s.get(OptimizeOptions.DEAD_LETTER_MAX_BYTES)),
+        s.find(OptimizeOptions.STOP_ABOVE_BAD_SHARE),
+        metrics);
+  }
+
+  private static Endpoint endpoint(Section s, Place place) throws SettingsException {
+    Optional<String> path = s.find(place.path);
+    Optional<String> topic = s.find(place.topic);
+    Optional<WireFormat> format = s.find(place.format);
+    if (path.isPresent() == topic.isPresent()) {
+      throw new SettingsException(
+          s.path(),
+          path.isPresent()
+              ? "must have one of path and topic, not both"
+              : "must be given: a section with path or topic");
+    }
+    if (topic.isPresent()) {
+      return new TopicEndpoint(topic.get(), format.orElse(WireFormat.AVRO));
+    }
+    Optional<WireFormat> ending = PathEndpoint.formatOfEnding(path.get());
+    if (ending.isPresent() && format.isPresent() && !ending.equals(format)) {
+      throw new SettingsException(
+          s.key(place.format),
+          "must be "
+              + ValueType.word(ending.get())
+              + ", as "
+              + path.get()
+              + " ends: "
+              + ValueType.word(format.get()));
+    }
+    return new PathEndpoint(
+        path.get(), ending.or(() -> format).orElse(WireFormat.JSON), ending.isPresent());
+  }
+
+  private KafkaSettings kafka(Section s) throws SettingsException {
+    Map<String, String> client = foreign(s);
+    for (String owned : KAFKA_OWNED) {
+      if (client.containsKey(owned)) {
+        throw new SettingsException(s.path() + "." + owned, "the job sets it itself");
+      }
+    }
+    String ours = OptimizeOptions.BOOTSTRAP_SERVERS.name();
+    if (client.containsKey(ours)) {
+      if (client.containsKey(KafkaSettings.BOOTSTRAP_SERVERS)) {
+        throw new SettingsException(
+            s.path() + "." + KafkaSettings.BOOTSTRAP_SERVERS, "given twice, also as " + ours);
+      }
+      s.find(OptimizeOptions.BOOTSTRAP_SERVERS);
+      client.put(KafkaSettings.BOOTSTRAP_SERVERS, client.remove(ours));
+    }
+    return new KafkaSettings(client);
+  }
+
+  private Map<String, String> foreign(Section s) throws SettingsException {
+    Map<String, String> properties = new LinkedHashMap<>();
+    for (Map.Entry<String, Object> e : s.values().entrySet()) {
+      String key = s.path() + "." + e.getKey();
+      properties.put(e.getKey(), references.resolve(key, e.getValue().toString()));
+    }
+    return properties;
+  }
+
+  private static List<ModelSpec> models(List<Section> sections) throws SettingsException {
+    if (sections.isEmpty()) {
+      throw new SettingsException("models", "must be given: a list of at least one model");
+    }
+    List<ModelSpec> models = new ArrayList<>();
+    for (Section s : sections) {
+      ModelSpec model = model(s);
+      for (ModelSpec earlier : models) {
+        if (earlier.name().equals("*") || earlier.name().equals(model.name())) {
+          throw new SettingsException(
+              s.key(OptimizeOptions.MODEL_NAME),
+              "never reached, since the entry before it matches first: " + earlier.name());
+        }
+      }
+      models.add(model);
+    }
+    return models;
+  }
+
+  private static ModelSpec model(Section s) throws SettingsException {
+    FeatureSpec features = features(s.section("features"));
+    return ModelSpec.of(
+        s.get(OptimizeOptions.MODEL_NAME),
+        features,
+        learner(s.section("learner"), features.dimension()),
+        s.find(OptimizeOptions.IDLE_TTL));
+  }
+
+  private static FeatureSpec features(Section s) throws SettingsException {
+    Optional<Integer> dimension = s.find(OptimizeOptions.DIMENSION);
+    int bits = s.get(OptimizeOptions.HASH_BITS);
+    if (dimension.isPresent() && s.has(OptimizeOptions.HASH_BITS.name())) {
+      throw new SettingsException(s.path(), "must have one of dimension and hashBits, not both");
+    }
+    FeatureSpec features =
+        dimension.map(FeatureSpec::ofDimension).orElseGet(() -> FeatureSpec.ofHashBits(bits));
+    return s.get(OptimizeOptions.BIAS) ? features.withBias() : features;
+  }
+
+  private static LearnerSpec learner(Section s, int dimension) throws SettingsException {
+    Loss loss =
+        s.get(OptimizeOptions.LOSS).equals("squared") ? new SquaredLoss() : new LogisticLoss();
+    Section domain = s.choice(OptimizeOptions.DOMAIN);
+    Section algorithm = s.choice(OptimizeOptions.ALGORITHM);
+    return new LearnerSpec(
+        loss,
+        domain.name().equals("ball") ? ball(domain) : box(domain),
+        algorithm.name().equals("convex") ? convex(algorithm) : scaleFree(algorithm),
+        s.get(OptimizeOptions.HINT),
+        dimension);
+  }
+
+  private static Domain ball(Section s) throws SettingsException {
+    double radius = s.get(OptimizeOptions.RADIUS);
+    return s.built(() -> new Ball(radius));
+  }
+
+  private static Domain box(Section s) throws SettingsException {
+    double lower = s.get(OptimizeOptions.LOWER);
+    double upper = s.get(OptimizeOptions.UPPER);
+    return s.built(() -> new Box(lower, upper));
+  }
+
+  private static StepSize scaleFree(Section s) throws SettingsException {
+    double multiplier = s.get(OptimizeOptions.MULTIPLIER);
+    return s.built(() -> new ScaleFree(multiplier));
+  }
+
+  private static StepSize convex(Section s) throws SettingsException {
+    double bound = s.get(OptimizeOptions.GRADIENT_BOUND);
+    double delta = s.find(OptimizeOptions.DELTA).orElse(bound * bound);
+    return s.built(() -> new Convex(bound, delta));
+  }
+
+  private RuntimeSettings runtime(Section root) throws SettingsException {
+    int parallelism = root.get(OptimizeOptions.PARALLELISM);
+    int maxParallelism = root.get(OptimizeOptions.MAX_PARALLELISM);
+    if (parallelism > maxParallelism) {
+      throw new SettingsException(
+          root.key(OptimizeOptions.PARALLELISM),
+          "must be at most maxParallelism (" + maxParallelism + "): " + parallelism);
+    }
+    Section checkpoints = root.section("checkpoints");
+    Duration interval = checkpoints.get(OptimizeOptions.CHECKPOINT_INTERVAL);
+    Optional<Integer> port = root.section("web").find(OptimizeOptions.WEB_PORT);
+    Map<String, String> flink = foreign(root.section("flink"));
+    for (Map.Entry<String, String> owned : FLINK_OWNED.entrySet()) {
+      if (flink.containsKey(owned.getKey())) {
+        throw new SettingsException(
+            "flink." + owned.getKey(), "give it as " + owned.getValue() + " instead");
+      }
+    }
+    return new RuntimeSettings(
+        parallelism,
+        maxParallelism,
+        root.section("state").get(OptimizeOptions.CACHE_BYTES),
+        interval,
+        checkpoints.find(OptimizeOptions.CHECKPOINT_DIR),
+        port.isPresent() ? OptionalInt.of(port.get()) : OptionalInt.empty(),
+        flink);
+  }
+}

@@ -1,0 +1,164 @@
+package io.thalweg.jobs.settings;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.util.TimeUtils;
+
+/**
+ * What a setting may hold: how its text is read, and the rule its value keeps. The rule is a noun
+ * phrase ("a number above 0") that serves the error and the reference table alike.
+ */
+final class ValueType<T> {
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
+  private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+
+  private final String rule;
+  private final Function<String, T> reader;
+  private final Predicate<T> allowed;
+
+  private ValueType(String rule, Function<String, T> reader, Predicate<T> allowed) {
+    this.rule = rule;
+    this.reader = reader;
+    this.allowed = allowed;
+  }
+
+  /** What a value must be. */
+  String rule() {
+    return rule;
+  }
+
+  boolean allows(T value) {
+    return allowed.test(value);
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @throws IllegalArgumentException when the text breaks the rule; its message is for nobody
+   */
+  T read(String text) {
+    T value = reader.apply(text);
+    if (!allowed.test(value)) {
+      throw new IllegalArgumentException(rule);
+    }
+    return value;
+  }
+
+  static ValueType<String> text() {
+    return new ValueType<>("text", t -> t, t -> !t.isBlank());
+  }
+
+  static ValueType<String> topic() {
+    return new ValueType<>(
+        "a topic's name (letters, digits, '.', '_', '-'; at most 249)",
+        t -> t,
+        t -> TOPIC.matcher(t).matches() && !t.equals(".") && !t.equals(".."));
+  }
+
+  static ValueType<String> exactly(String word) {
+    return new ValueType<>("`" + word + "`", t -> t, word::equals);
+  }
+
+  static ValueType<Boolean> flag() {
+    return new ValueType<>(
+        "true or false",
+        t -> {
+          if (!t.equals("true") && !t.equals("false")) {
+            throw new IllegalArgumentException(t);
+          }
+          return t.equals("true");
+        },
+        t -> true);
+  }
+
+  static ValueType<Integer> wholeNumber(int min, int max) {
+    return new ValueType<>(
+        "a whole number in " + min + ".." + max, Integer::valueOf, v -> v >= min && v <= max);
+  }
+
+  static ValueType<Long> count() {
+    return new ValueType<>("a whole number from 1", Long::valueOf, v -> v >= 1);
+  }
+
+  static ValueType<Double> number() {
+    return new ValueType<>("a number", ValueType::decimal, v -> Double.isFinite(v));
+  }
+
+  static ValueType<Double> numberAboveZero() {
+    return new ValueType<>(
+        "a number above 0", ValueType::decimal, v -> v > 0 && Double.isFinite(v));
+  }
+
+  static ValueType<Double> numberFromZero() {
+    return new ValueType<>(
+        "a number from 0", ValueType::decimal, v -> v >= 0 && Double.isFinite(v));
+  }
+
+  /** A share that something may exceed: 1 would never be. */
+  static ValueType<Double> share() {
+    return new ValueType<>("a number in [0, 1)", ValueType::decimal, v -> v >= 0 && v < 1);
+  }
+
+  static ValueType<Duration> duration(Duration min) {
+    String least = TimeUtils.formatWithHighestUnit(min);
+    return new ValueType<>(
+        "a duration with its unit, such as `10 s`, from " + least,
+        text -> {
+          if (text.chars().noneMatch(Character::isLetter)) {
+            throw new IllegalArgumentException(text);
+          }
+          return TimeUtils.parseDuration(text);
+        },
+        v -> v.compareTo(min) >= 0);
+  }
+
+  static ValueType<Long> bytes(MemorySize min, MemorySize max) {
+    return new ValueType<>(
+        "a size in "
+            + min.toHumanReadableString().replaceFirst(" \\(.*", "")
+            + " to "
+            + max.toHumanReadableString().replaceFirst(" \\(.*", "")
+            + ", such as `64 MiB` or `65536`",
+        text -> MemorySize.parseBytes(text.replaceFirst("(?i)([kmgt])ib$", "$1b")),
+        v -> v >= min.getBytes() && v <= max.getBytes());
+  }
+
+  /** A constant's word is its name in lower case, with hyphens. */
+  static <E extends Enum<E>> ValueType<E> oneOf(Class<E> type) {
+    String words =
+        Arrays.stream(type.getEnumConstants())
+            .map(ValueType::word)
+            .collect(Collectors.joining(", "));
+    return new ValueType<>(
+        "one of " + words,
+        text ->
+            Arrays.stream(type.getEnumConstants())
+                .filter(e -> word(e).equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(text)),
+        v -> true);
+  }
+
+  static ValueType<String> oneOf(String... words) {
+    return new ValueType<>(
+        "one of " + String.join(", ", words), t -> t, t -> Arrays.asList(words).contains(t));
+  }
+
+  static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static Double decimal(String text) {
+    if (!NUMBER.matcher(text).matches()) {
+      throw new IllegalArgumentException(text);
+    }
+    return Double.valueOf(text);
+  }
+}

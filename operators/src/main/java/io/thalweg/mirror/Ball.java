@@ -1,0 +1,26 @@
+package io.thalweg.mirror;
+
+/**
+ * The Euclidean ball around 0.
+ *
+ * @param radius in (0, {@value Domain#LARGEST_BOUND}]
+ */
+public record Ball(double radius) implements Domain {
+  /** Checks the radius. */
+  public Ball {
+    if (!(radius > 0 && radius <= LARGEST_BOUND)) {
+      throw new IllegalArgumentException(
+          "radius must be in (0, " + LARGEST_BOUND + "]: radius=" + radius);
+    }
+  }
+
+  @Override
+  public double diameter(int dimension) {
+    return 2 * radius;
+  }
+
+  @Override
+  public String canonical() {
+    return "ball(" + Double.toHexString(radius) + ")";
+  }
+}

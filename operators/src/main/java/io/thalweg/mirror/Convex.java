@@ -1,0 +1,53 @@
+package io.thalweg.mirror;
+
+/**
+ * D / √(delta + 4·gradientBound² + V): the self-tuned step of optimistic mirror descent for convex
+ * losses whose gradients' norms are at most {@code gradientBound} (Chen, Zhang, Tu, Zhao, Zhang:
+ * Optimistic Online Mirror Descent for Bridging Stochastic and Adversarial Online Convex
+ * Optimization, ICML 2023). Regret at most (D/2)·√(delta + 4G² + V) + 2D·(√(delta + V) − √delta).
+ *
+ * @param gradientBound G, at least 0
+ * @param delta at least 0
+ */
+public record Convex(double gradientBound, double delta) implements StepSize {
+  private static final double LARGEST = 1e60;
+
+  /** Checks both, and that their sum keeps the step size finite. */
+  public Convex {
+    if (!(gradientBound >= 0 && gradientBound <= LARGEST)) {
+      throw new IllegalArgumentException(
+          "gradientBound must be in [0, " + LARGEST + "]: gradientBound=" + gradientBound);
+    }
+    if (!(delta >= 0 && delta <= LARGEST)) {
+      throw new IllegalArgumentException("delta must be in [0, " + LARGEST + "]: delta=" + delta);
+    }
+    if (delta + 4 * gradientBound * gradientBound < MirrorDescent.LEAST_VARIATION) {
+      throw new IllegalArgumentException(
+          "gradientBound or delta must be positive, delta + 4 gradientBound² at least "
+              + MirrorDescent.LEAST_VARIATION
+              + ": gradientBound="
+              + gradientBound
+              + ", delta="
+              + delta);
+    }
+  }
+
+  @Override
+  public double of(double diameter, double variation) {
+    return diameter / Math.sqrt(delta + 4 * gradientBound * gradientBound + variation);
+  }
+
+  @Override
+  public double first(double diameter, double gradientNorm) {
+    return of(diameter, 0);
+  }
+
+  @Override
+  public String canonical() {
+    return "convex("
+        + Double.toHexString(gradientBound + 0.0)
+        + ","
+        + Double.toHexString(delta + 0.0)
+        + ")";
+  }
+}

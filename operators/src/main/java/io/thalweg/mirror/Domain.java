@@ -1,0 +1,15 @@
+package io.thalweg.mirror;
+
+import java.io.Serializable;
+
+/** The closed convex set that every iterate stays in; it contains 0, where iterates start. */
+public sealed interface Domain extends Serializable permits Ball, Box {
+  /** The largest radius or bound, for which no round can overflow. */
+  double LARGEST_BOUND = 1e9;
+
+  /** The largest Euclidean distance of two of its points, in {@code dimension} coordinates. */
+  double diameter(int dimension);
+
+  /** One word that says it all, the same for ever. */
+  String canonical();
+}

@@ -1,0 +1,26 @@
+package io.thalweg.mirror;
+
+/**
+ * How a domain plays a point and takes a step, Euclidean projections both, touching only what the
+ * features of the current and the last example touch.
+ */
+sealed interface Geometry permits BallGeometry, BoxGeometry {
+  static Geometry of(Domain domain) {
+    if (domain instanceof Ball ball) {
+      return new BallGeometry(ball.radius());
+    }
+    if (domain instanceof Box box) {
+      return new BoxGeometry(box.lower(), box.upper());
+    }
+    throw new IllegalArgumentException("no geometry for this domain: " + domain);
+  }
+
+  /** ⟨P[x̂ − hintStep·z], x⟩ with z the last example's features; changes nothing. */
+  double margin(LinearModel model, Round round, double hintStep);
+
+  /** x̂ ← P[x̂ − step·x], for a step that is not 0; then ⟨x̂, x⟩ is kept where margins need it. */
+  void step(LinearModel model, Round round, double step);
+
+  /** Takes the rounding errors out of what is kept beside the iterate; called every 2^16 rounds. */
+  void refresh(LinearModel model);
+}

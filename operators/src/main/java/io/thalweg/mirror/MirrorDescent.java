@@ -1,0 +1,116 @@
+package io.thalweg.mirror;
+
+import io.thalweg.math.FeatureVector;
+
+/**
+ * Optimistic online mirror descent (Chen, Zhang, Tu, Zhao, Zhang, ICML 2023) for linear models, in
+ * its Euclidean two-sequence form. With P the projection on the domain, x̂ the secondary iterate, M
+ * the hint and η the step size of the round,
+ *
+ * <pre>
+ *   margin   p = ⟨P[x̂ − η·M], x⟩
+ *   learn    g = weight · φ'(p; label) · x
+ *            x̂ ← P[x̂ − η·g]            the same η, and x̂ from x̂
+ *            V ← V + |g − M|²
+ *            M ← g                      or 0, as the hint says
+ * </pre>
+ *
+ * O(non-zeros) per event, dense and sparse alike. It keeps no state between calls, only scratch:
+ * one instance per thread serves any number of models.
+ *
+ * <p>Nothing overflows. Features are finite floats, at most 8192 of them, labels at most the
+ * largest float in size, weights at most 1e9, domains within 1e9: so |p| &lt; 1e50 on a ball, |g|
+ * &lt; 1e100 and V &lt; 1e220 after 2^63 rounds. A scale-free learner divides by √V, hence a first
+ * gradient with |g|² below {@link #LEAST_VARIATION} counts as none; then |v|² stays below 1e305.
+ */
+public final class MirrorDescent {
+  /** 2⁻²⁰⁰: below it, |g|² of a scale-free learner's first gradient counts as 0. */
+  static final double LEAST_VARIATION = 0x1p-200;
+
+  private static final long REFRESH_MASK = (1 << 16) - 1;
+
+  private final LearnerSpec spec;
+  private final Loss loss;
+  private final StepSize stepSize;
+  private final Geometry geometry;
+  private final double diameter;
+  private final boolean remembers;
+  private final Round round = new Round();
+
+  /** The learner that {@code spec} describes. */
+  public MirrorDescent(LearnerSpec spec) {
+    this.spec = spec;
+    this.loss = spec.loss();
+    this.stepSize = spec.stepSize();
+    this.geometry = Geometry.of(spec.domain());
+    this.diameter = spec.domain().diameter(spec.dimension());
+    this.remembers = spec.hint() == Hint.LAST_GRADIENT;
+  }
+
+  /** What this learner is composed of. */
+  public LearnerSpec spec() {
+    return spec;
+  }
+
+  /** A model that has learned nothing. */
+  public LinearModel create() {
+    return LinearModel.create(spec.dimension());
+  }
+
+  /** The next round's step size; NaN while it is unknown. */
+  public double stepSize(LinearModel model) {
+    return stepSize.of(diameter, model.variation);
+  }
+
+  /** ⟨x, features⟩ of the iterate x that the model plays next; changes nothing. */
+  public double margin(LinearModel model, FeatureVector features) {
+    round.open(model, features);
+    return geometry.margin(model, round, stepSize(model) * model.lastSlope);
+  }
+
+  /**
+   * Folds one event into the model.
+   *
+   * @param label one that the loss accepts
+   * @param weight importance, in [0, 1e9]; an event of weight 0 is counted and changes nothing else
+   * @return the margin as it was predicted before, to the bit that of {@link #margin}
+   */
+  public double learn(LinearModel model, FeatureVector features, double label, double weight) {
+    round.open(model, features);
+    double step = stepSize(model);
+    double margin = geometry.margin(model, round, step * model.lastSlope);
+    model.rounds++;
+    if (weight != 0) {
+      update(model, step, weight * loss.slope(margin, label));
+    }
+    if ((model.rounds & REFRESH_MASK) == 0) {
+      geometry.refresh(model);
+    }
+    return margin;
+  }
+
+  private void update(LinearModel model, double knownStep, double slope) {
+    double square = slope * slope * round.squaredNorm;
+    double last = model.lastSlope;
+    double surprise =
+        Math.max(
+            0, square + last * last * model.lastSquaredNorm - 2 * slope * last * round.hintProduct);
+    double step = knownStep;
+    if (Double.isNaN(step)) {
+      if (surprise < LEAST_VARIATION) {
+        return;
+      }
+      step = stepSize.first(diameter, Math.sqrt(surprise));
+    }
+    model.variation += surprise;
+    model.gradientSquares += square;
+    if (slope != 0) {
+      geometry.step(model, round, step * slope);
+    }
+    if (remembers) {
+      model.lastSlope = slope;
+      model.lastSquaredNorm = round.squaredNorm;
+      model.last.copyFrom(round.x);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.thalweg.stream;
+
+import io.thalweg.math.FeatureVector;
+
+/**
+ * An example that has passed the door: the only thing that a learner operator is fed with. Its
+ * features fit the model's dimension, are finite, ascending and distinct; its label fits the loss.
+ *
+ * <p>Immutable by agreement: nobody writes to the arrays behind {@link #features()}.
+ */
+public final class CheckedExample {
+  private final String model;
+  private final String id;
+  private final long time;
+  private final boolean labelled;
+  private final double label;
+  private final double weight;
+  private final long digest;
+  private final FeatureVector features;
+
+  CheckedExample(
+      String model,
+      String id,
+      long time,
+      boolean labelled,
+      double label,
+      double weight,
+      long digest,
+      FeatureVector features) {
+    this.model = model;
+    this.id = id;
+    this.time = time;
+    this.labelled = labelled;
+    this.label = label;
+    this.weight = weight;
+    this.digest = digest;
+    this.features = features;
+  }
+
+  /** Name of the model; the key of the stream. */
+  public String model() {
+    return model;
+  }
+
+  public String id() {
+    return id;
+  }
+
+  /** Event time in milliseconds. */
+  public long time() {
+    return time;
+  }
+
+  /** Whether there is a label to learn from. */
+  public boolean labelled() {
+    return labelled;
+  }
+
+  /** The label; meaningless when not {@link #labelled}. */
+  public double label() {
+    return label;
+  }
+
+  /** Importance in learning, 0 or more. */
+  public double weight() {
+    return weight;
+  }
+
+  /** 64-bit hash of what is learned; 0 when not {@link #labelled}. */
+  public long digest() {
+    return digest;
+  }
+
+  public FeatureVector features() {
+    return features;
+  }
+}

@@ -1,0 +1,127 @@
+package io.thalweg.stream;
+
+import io.thalweg.math.FeatureVector;
+import java.io.IOException;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.types.StringValue;
+
+/**
+ * Carries {@link CheckedExample}s over the exchange between door and learner. All knowledge of that
+ * layout is here: model, id, time, flags, then label, weight and digest where there is a label,
+ * then the features.
+ */
+final class CheckedExampleSerializer extends TypeSerializerSingleton<CheckedExample> {
+  private static final long serialVersionUID = 1L;
+
+  static final CheckedExampleSerializer INSTANCE = new CheckedExampleSerializer();
+
+  private static final int LABELLED = 1;
+  private static final int SPARSE = 2;
+
+  @Override
+  public void serialize(CheckedExample example, DataOutputView out) throws IOException {
+    StringValue.writeString(example.model(), out);
+    StringValue.writeString(example.id(), out);
+    out.writeLong(example.time());
+    FeatureVector features = example.features();
+    out.writeByte((example.labelled() ? LABELLED : 0) | (features.isSparse() ? SPARSE : 0));
+    if (example.labelled()) {
+      out.writeDouble(example.label());
+      out.writeDouble(example.weight());
+      out.writeLong(example.digest());
+    }
+    int size = features.size();
+    out.writeInt(size);
+    float[] values = features.values();
+    if (features.isSparse()) {
+      int[] indices = features.indices();
+      for (int k = 0; k < size; k++) {
+        out.writeInt(indices[k]);
+      }
+    }
+    for (int k = 0; k < size; k++) {
+      out.writeFloat(values[k]);
+    }
+  }
+
+  @Override
+  public CheckedExample deserialize(DataInputView in) throws IOException {
+    String model = StringValue.readString(in);
+    String id = StringValue.readString(in);
+    long time = in.readLong();
+    int flags = in.readByte();
+    boolean labelled = (flags & LABELLED) != 0;
+    double label = labelled ? in.readDouble() : 0;
+    double weight = labelled ? in.readDouble() : 1;
+    long digest = labelled ? in.readLong() : 0;
+    int size = in.readInt();
+    int[] indices = null;
+    if ((flags & SPARSE) != 0) {
+      indices = new int[size];
+      for (int k = 0; k < size; k++) {
+        indices[k] = in.readInt();
+      }
+    }
+    float[] values = new float[size];
+    for (int k = 0; k < size; k++) {
+      values[k] = in.readFloat();
+    }
+    FeatureVector features =
+        indices == null
+            ? new FeatureVector().dense(values, size)
+            : new FeatureVector().sparse(indices, values, size);
+    return new CheckedExample(model, id, time, labelled, label, weight, digest, features);
+  }
+
+  @Override
+  public CheckedExample deserialize(CheckedExample reuse, DataInputView in) throws IOException {
+    return deserialize(in);
+  }
+
+  @Override
+  public void copy(DataInputView in, DataOutputView out) throws IOException {
+    serialize(deserialize(in), out);
+  }
+
+  @Override
+  public CheckedExample copy(CheckedExample from) {
+    return from;
+  }
+
+  @Override
+  public CheckedExample copy(CheckedExample from, CheckedExample reuse) {
+    return from;
+  }
+
+  @Override
+  public boolean isImmutableType() {
+    return true;
+  }
+
+  @Override
+  public CheckedExample createInstance() {
+    return new CheckedExample("", "", 0, false, 0, 1, 0, new FeatureVector());
+  }
+
+  @Override
+  public int getLength() {
+    return -1;
+  }
+
+  @Override
+  public TypeSerializerSnapshot<CheckedExample> snapshotConfiguration() {
+    return new Snapshot();
+  }
+
+  /** Names the serializer in checkpoints that hold events in flight. */
+  @SuppressWarnings("WeakerAccess")
+  public static final class Snapshot extends SimpleTypeSerializerSnapshot<CheckedExample> {
+    public Snapshot() {
+      super(() -> INSTANCE);
+    }
+  }
+}

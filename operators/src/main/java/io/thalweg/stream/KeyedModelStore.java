@@ -1,0 +1,123 @@
+package io.thalweg.stream;
+
+import io.thalweg.math.PagedVector;
+import io.thalweg.state.ModelCodec;
+import io.thalweg.state.ModelFormatException;
+import io.thalweg.state.ModelHeader;
+import io.thalweg.state.ModelProgress;
+import java.util.List;
+import org.apache.flink.api.common.state.KeyedStateStore;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.streaming.api.operators.KeyContext;
+import org.apache.flink.util.FlinkRuntimeException;
+
+/**
+ * Models in Flink's keyed state: one value for a model's head, one map entry for each of its pages.
+ * Only pages that have changed are written; a page is read when a model first touches it.
+ *
+ * @param <M> the family's model
+ */
+final class KeyedModelStore<M> implements ModelCache.Store<M> {
+  private final KeyContext keys;
+  private final ValueState<byte[]> heads;
+  private final MapState<Integer, byte[]> pages;
+  private final ModelSpecs specs;
+  private final List<? extends ModelCodec<M>> codecs;
+
+  /**
+   * A store on the state of one operator.
+   *
+   * @param keys the operator, whose current key is a model's name
+   * @param codecs the codec of each of {@code specs}
+   */
+  KeyedModelStore(
+      KeyContext keys,
+      KeyedStateStore state,
+      ModelSpecs specs,
+      List<? extends ModelCodec<M>> codecs) {
+    this.keys = keys;
+    this.heads = state.getState(ModelState.head());
+    this.pages = state.getMapState(ModelState.pages());
+    this.specs = specs;
+    this.codecs = codecs;
+  }
+
+  /** Loads the model of the current key, which must be {@code name}. */
+  @Override
+  public CachedModel<M> load(String name) throws Exception {
+    int spec = specs.indexOf(name);
+    ModelCodec<M> codec = codecs.get(spec);
+    byte[] head = heads.value();
+    if (head == null) {
+      return new CachedModel<>(name, spec, codec.create(), new ModelProgress(), codec::heapBytes);
+    }
+    ModelHeader header = ModelHeader.read(head);
+    long digest = specs.get(spec).digest();
+    if (header.family() != codec.family() || header.settingsDigest() != digest) {
+      throw new ModelFormatException(
+          ("a stored model must have been learned under the job's settings: model=%s,"
+                  + " stored=%s %016x, settings=%s %016x (%s)")
+              .formatted(
+                  name,
+                  header.family(),
+                  header.settingsDigest(),
+                  codec.family(),
+                  digest,
+                  specs.get(spec).canonical()));
+    }
+    M model = codec.decode(ModelHeader.body(head), loader(codec));
+    return new CachedModel<>(name, spec, model, header.progress(), codec::heapBytes);
+  }
+
+  /** Loads pages of the model of the current key: a model is only worked on under its own key. */
+  private PagedVector.PageLoader loader(ModelCodec<M> codec) {
+    return (page, into, offset) -> {
+      byte[] bytes;
+      try {
+        bytes = pages.get(page);
+      } catch (Exception e) {
+        throw new FlinkRuntimeException("cannot read a page of a model: page=" + page, e);
+      }
+      if (bytes == null) {
+        throw new ModelFormatException("a present page must be stored: page=" + page);
+      }
+      codec.decodePage(bytes, into, offset);
+    };
+  }
+
+  @Override
+  public long store(CachedModel<M> cached) throws Exception {
+    Object before = keys.getCurrentKey();
+    keys.setCurrentKey(cached.name());
+    try {
+      return storeCurrent(cached);
+    } finally {
+      if (before != null) {
+        keys.setCurrentKey(before);
+      }
+    }
+  }
+
+  private long storeCurrent(CachedModel<M> cached) throws Exception {
+    ModelCodec<M> codec = codecs.get(cached.spec());
+    PagedVector vector = codec.pages(cached.model());
+    long written = 0;
+    if (cached.isForgotten()) {
+      pages.clear();
+    }
+    if (vector.pages() > 1) {
+      for (int page = vector.nextDirty(0); page >= 0; page = vector.nextDirty(page + 1)) {
+        byte[] bytes = codec.encodePage(cached.model(), page);
+        pages.put(page, bytes);
+        written += bytes.length;
+      }
+    }
+    ModelHeader header =
+        new ModelHeader(codec.family(), specs.get(cached.spec()).digest(), cached.progress());
+    byte[] head = header.write(codec.encode(cached.model()));
+    heads.update(head);
+    vector.clearDirty();
+    return written + head.length;
+  }
+}

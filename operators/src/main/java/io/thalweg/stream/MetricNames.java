@@ -1,0 +1,52 @@
+package io.thalweg.stream;
+
+import io.thalweg.wire.Reason;
+
+/** Names of the metrics that the operators report, all in the group {@link #GROUP}. */
+public final class MetricNames {
+  private MetricNames() {}
+
+  /** The group under the operator's own. */
+  public static final String GROUP = "thalweg";
+
+  /** Group by model, for the models that have gauges of their own. */
+  public static final String MODEL = "model";
+
+  /** Events answered. */
+  public static final String EVENTS = "events";
+
+  /** Weighted mean of the losses, each taken before its event was learned. */
+  public static final String PROGRESSIVE_LOSS = "progressiveLoss";
+
+  /** Step size of the model's next round; NaN while it is not known. */
+  public static final String STEP_SIZE = "stepSize";
+
+  /** V, the sum of squared distances between gradient and hint. */
+  public static final String VARIATION = "variation";
+
+  /** Sum of squared gradients over V: above 1 the hint helps, at 1 it changes nothing. */
+  public static final String HINT_GAIN = "hintGain";
+
+  /** Models found in the cache. */
+  public static final String CACHE_HITS = "cacheHits";
+
+  /** Models read from the state backend. */
+  public static final String CACHE_MISSES = "cacheMisses";
+
+  /** Heap that cached models hold, in bytes. */
+  public static final String CACHE_BYTES = "cacheBytes";
+
+  /** Bytes of models and pages written to the state backend. */
+  public static final String DIRTY_BYTES_FLUSHED = "dirtyBytesFlushed";
+
+  /** Milliseconds by which a model's newest learned event lies behind the newest answered one. */
+  public static final String MODEL_AGE = "modelAgeMillis";
+
+  /** Occurrences of a named feature whose position another name holds. */
+  public static final String HASH_COLLISIONS = "hashCollisions";
+
+  /** Events refused for {@code reason}. */
+  public static String deadLetters(Reason reason) {
+    return "deadLetters_" + reason.code().replace('-', '_');
+  }
+}

@@ -1,0 +1,68 @@
+package io.thalweg.stream;
+
+import io.thalweg.mirror.LearnerSpec;
+import io.thalweg.state.SettingsDigest;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The models that one entry of the settings serves, and how they learn.
+ *
+ * @param name an exact name, or a pattern in which {@code *} stands for any text
+ * @param features what their features look like
+ * @param learner how they learn; of the features' dimension
+ * @param idleMillis event time without a learned event after which a model is forgotten; {@link
+ *     Long#MAX_VALUE} for never
+ */
+public record ModelSpec(String name, FeatureSpec features, LearnerSpec learner, long idleMillis)
+    implements Serializable {
+  public ModelSpec {
+    if (learner.dimension() != features.dimension()) {
+      throw new IllegalArgumentException(
+          "learner and features must have one dimension: learner=%d, features=%d"
+              .formatted(learner.dimension(), features.dimension()));
+    }
+    if (idleMillis <= 0) {
+      throw new IllegalArgumentException("idle time must be positive: idleMillis=" + idleMillis);
+    }
+  }
+
+  /** Models that are forgotten after {@code idle}, or never. */
+  public static ModelSpec of(
+      String name, FeatureSpec features, LearnerSpec learner, Optional<Duration> idle) {
+    return new ModelSpec(
+        name, features, learner, idle.map(Duration::toMillis).orElse(Long.MAX_VALUE));
+  }
+
+  /** Whether this entry serves the model called {@code model}. */
+  public boolean serves(String model) {
+    return matches(name, 0, model, 0);
+  }
+
+  /** What must be equal for a stored model to be continued, as one line of text. */
+  public String canonical() {
+    return features.canonical() + "; " + learner.canonical();
+  }
+
+  /** 64-bit hash of {@link #canonical}, which models carry in their headers. */
+  public long digest() {
+    return SettingsDigest.of(canonical());
+  }
+
+  private static boolean matches(String pattern, int p, String text, int t) {
+    int star = pattern.indexOf('*', p);
+    if (star < 0) {
+      return pattern.length() - p == text.length() - t && text.startsWith(pattern.substring(p), t);
+    }
+    if (!text.startsWith(pattern.substring(p, star), t)) {
+      return false;
+    }
+    for (int next = t + star - p; next <= text.length(); next++) {
+      if (matches(pattern, star + 1, text, next)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,23 @@
+package io.thalweg.mirror;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Every composition of the parts there are. */
+public final class Compositions {
+  private Compositions() {}
+
+  public static List<LearnerSpec> of(int dimension) {
+    List<LearnerSpec> specs = new ArrayList<>();
+    for (Loss loss : List.of(new SquaredLoss(), new LogisticLoss())) {
+      for (Domain domain : List.of(new Ball(0.7), new Ball(50), new Box(-0.2, 0.3))) {
+        for (StepSize step : List.of(new Convex(2, 1), new ScaleFree(1), new ScaleFree(0.25))) {
+          for (Hint hint : Hint.values()) {
+            specs.add(new LearnerSpec(loss, domain, step, hint, dimension));
+          }
+        }
+      }
+    }
+    return specs;
+  }
+}

@@ -1,0 +1,69 @@
+package io.thalweg.mirror;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LearnerSpecTest {
+  @Test
+  void canonicalLinesAreTheSameForEver() {
+    assertThat(
+            new LearnerSpec(
+                    new LogisticLoss(), new Ball(2), new ScaleFree(1), Hint.LAST_GRADIENT, 262_144)
+                .canonical())
+        .isEqualTo(
+            "optimistic-mirror-descent loss=logistic domain=ball(0x1.0p1)"
+                + " step=scale-free(0x1.0p0) hint=last-gradient dimension=262144");
+    assertThat(
+            new LearnerSpec(new SquaredLoss(), new Box(-0.0, 0.1), new Convex(1.5, 0), Hint.ZERO, 2)
+                .canonical())
+        .isEqualTo(
+            "optimistic-mirror-descent loss=squared domain=box(0x0.0p0,0x1.999999999999ap-4)"
+                + " step=convex(0x1.8p0,0x0.0p0) hint=zero dimension=2");
+  }
+
+  @Test
+  void differentSpecsHaveDifferentCanonicalLines() {
+    Set<String> lines = new HashSet<>();
+    Compositions.of(10).forEach(spec -> lines.add(spec.canonical()));
+    Compositions.of(11).forEach(spec -> lines.add(spec.canonical()));
+    assertThat(lines).hasSize(2 * Compositions.of(10).size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -1, 1.1e9, Double.NaN, Double.POSITIVE_INFINITY})
+  void aBallsRadiusIsPositiveAndBounded(double radius) {
+    assertThatThrownBy(() -> new Ball(radius))
+        .hasMessage("radius must be in (0, 1.0E9]: radius=" + radius);
+  }
+
+  @Test
+  void aBoxContainsZeroAndMore() {
+    assertThatThrownBy(() -> new Box(0.1, 1)).hasMessageContaining("must contain 0");
+    assertThatThrownBy(() -> new Box(-1, -0.1)).hasMessageContaining("must contain 0");
+    assertThatThrownBy(() -> new Box(0, 0)).hasMessageContaining("more than one point");
+    assertThatThrownBy(() -> new Box(Double.NaN, 1)).hasMessageContaining("must contain 0");
+    assertThatThrownBy(() -> new Box(-2e9, 1)).hasMessageContaining("within 1.0E9");
+    assertThat(new Box(-0.5, 0.75).diameter(2)).isEqualTo(1.25 * Math.sqrt(2));
+  }
+
+  @Test
+  void aStepSizeHasAPositiveConstant() {
+    assertThatThrownBy(() -> new Convex(0, 0)).hasMessageContaining("must be positive");
+    assertThatThrownBy(() -> new Convex(-1, 0)).hasMessageContaining("gradientBound=-1.0");
+    assertThatThrownBy(() -> new Convex(1, Double.NaN)).hasMessageContaining("delta=NaN");
+    assertThatThrownBy(() -> new ScaleFree(0)).hasMessageContaining("multiplier=0.0");
+  }
+
+  @Test
+  void aDimensionIsPositive() {
+    assertThatThrownBy(
+            () -> new LearnerSpec(new SquaredLoss(), new Ball(1), new ScaleFree(1), Hint.ZERO, 0))
+        .hasMessage("dimension must be at least 1: dimension=0");
+  }
+}

@@ -1,0 +1,205 @@
+package io.thalweg.mirror;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.thalweg.math.FeatureVector;
+import io.thalweg.math.Lcg;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class MirrorDescentTest {
+  private static final int DIMENSION = 20_000;
+
+  static List<LearnerSpec> specs() {
+    return Compositions.of(DIMENSION);
+  }
+
+  @Test
+  void scalingEveryGradientOfAScaleFreeLearnerChangesNoIterate() {
+    for (Domain domain : List.of(new Ball(1), new Box(-0.1, 0.1))) {
+      LearnerSpec spec =
+          new LearnerSpec(new LogisticLoss(), domain, new ScaleFree(1), Hint.LAST_GRADIENT, 40);
+      MirrorDescent learner = new MirrorDescent(spec);
+      LinearModel model = learner.create();
+      LinearModel scaled = learner.create();
+      Lcg random = new Lcg(5);
+      for (int t = 0; t < 300; t++) {
+        FeatureVector x = random.sparse(6, 40);
+        double label = random.below(2);
+        double weight = random.uniform();
+        assertThat(learner.learn(scaled, x, label, 1024 * weight))
+            .isEqualTo(learner.learn(model, x, label, weight));
+        for (int i = 0; i < 40; i++) {
+          assertThat(scaled.weight(i)).isEqualTo(model.weight(i));
+        }
+      }
+      assertThat(scaled.variation()).isEqualTo(1024 * 1024 * model.variation());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void everyIterateStaysInTheDomain(LearnerSpec spec) {
+    MirrorDescent learner = new MirrorDescent(spec);
+    LinearModel model = learner.create();
+    Lcg random = new Lcg(9);
+    int[] indices = new int[32];
+    float[] ones = new float[32];
+    Arrays.fill(ones, 1);
+    for (int i = 0; i < 32; i++) {
+      indices[i] = 600 * i;
+    }
+    for (int t = 0; t < 200; t++) {
+      FeatureVector x = random.sparse(5, 32);
+      for (int k = 0; k < 5; k++) {
+        x.indices()[k] *= 600;
+      }
+      learner.learn(model, x, random.below(2), 1 + 100 * random.uniform());
+      double[] played = new double[32];
+      for (int i = 0; i < 32; i++) {
+        played[i] =
+            learner.margin(model, new FeatureVector().sparse(new int[] {indices[i]}, ones, 1));
+      }
+      if (spec.domain() instanceof Ball ball) {
+        double limit = ball.radius() * (1 + 1e-12);
+        assertThat(model.norm()).isLessThanOrEqualTo(limit);
+        assertThat(Textbook.norm(played)).isLessThanOrEqualTo(limit);
+      } else {
+        Box box = (Box) spec.domain();
+        for (int i = 0; i < 32; i++) {
+          assertThat(model.weight(indices[i])).isBetween(box.lower(), box.upper());
+          assertThat(played[i]).isBetween(box.lower(), box.upper());
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void anEventOfWeightZeroIsCountedAndChangesNothingElse(LearnerSpec spec) {
+    MirrorDescent learner = new MirrorDescent(spec);
+    LinearModel model = learner.create();
+    Lcg random = new Lcg(11);
+    for (int t = 0; t < 20; t++) {
+      learner.learn(model, random.sparse(5, DIMENSION), random.below(2), 1);
+      LinearModel.Scalars before = model.scalars();
+      FeatureVector last = new FeatureVector().copyFrom(model.lastExample());
+      FeatureVector x = random.sparse(9, DIMENSION);
+      double margin = learner.margin(model, x);
+      model.iterate().clearDirty();
+      assertThat(learner.learn(model, x, random.below(2), 0)).isEqualTo(margin);
+      assertThat(model.scalars().rounds()).isEqualTo(before.rounds() + 1);
+      assertThat(model.scalars())
+          .usingRecursiveComparison()
+          .ignoringFields("rounds")
+          .isEqualTo(before);
+      assertThat(model.lastExample()).hasToString(last.toString());
+      assertThat(model.iterate().nextDirty(0)).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void aZeroGradientBeforeTheFirstChangesNothing() {
+    LearnerSpec spec =
+        new LearnerSpec(
+            new SquaredLoss(), new Ball(1), new ScaleFree(1), Hint.LAST_GRADIENT, DIMENSION);
+    MirrorDescent learner = new MirrorDescent(spec);
+    LinearModel model = learner.create();
+    FeatureVector x = new Lcg(1).sparse(5, DIMENSION);
+    assertThat(learner.learn(model, x, 0, 1)).isZero();
+    assertThat(learner.stepSize(model)).isNaN();
+    assertThat(model.iterate().isPresent(x.index(0) / 128)).isFalse();
+    assertThat(learner.learn(model, x, 0.5, 1)).isZero();
+    assertThat(learner.stepSize(model)).isEqualTo(2 / Math.sqrt(model.variation()));
+    // The first step crosses the whole ball and is projected back onto it.
+    assertThat(model.norm()).isCloseTo(1, org.assertj.core.api.Assertions.within(1e-15));
+  }
+
+  /**
+   * The largest and smallest of everything that is let in, and domains and steps at their limits.
+   */
+  @Test
+  void nothingOverflowsAtTheExtremes() {
+    int n = 8192;
+    float[] magnitudes = {Float.MAX_VALUE, Float.MIN_VALUE, 1, Float.MIN_NORMAL};
+    double[] weights = {1e9, 1, Double.MIN_VALUE, 1e9};
+    for (Loss loss : List.of(new SquaredLoss(), new LogisticLoss())) {
+      for (Domain domain :
+          List.of(new Ball(1e9), new Ball(Double.MIN_VALUE), new Box(-1e9, 1e9), new Box(0, 1))) {
+        for (StepSize step :
+            List.of(
+                new ScaleFree(1e6),
+                new ScaleFree(1),
+                new Convex(0, 0x1p-200),
+                new Convex(1e60, 1e60))) {
+          for (int order = 0; order < 24; order++) {
+            MirrorDescent learner =
+                new MirrorDescent(new LearnerSpec(loss, domain, step, Hint.LAST_GRADIENT, n));
+            LinearModel model = learner.create();
+            Lcg random = new Lcg(order);
+            for (int t = 0; t < 8; t++) {
+              float[] values = new float[n];
+              float size = magnitudes[random.below(4)];
+              for (int i = 0; i < n; i++) {
+                values[i] = random.uniform() < 0.5 ? size : -size;
+              }
+              FeatureVector x = new FeatureVector().dense(values, n);
+              double label =
+                  loss instanceof SquaredLoss ? random.sign() * Float.MAX_VALUE : random.below(2);
+              double margin = learner.learn(model, x, label, weights[random.below(4)]);
+              LinearModel.Scalars s = model.scalars();
+              assertThat(
+                      new double[] {
+                        margin,
+                        s.scale(),
+                        s.squaredNorm(),
+                        s.variation(),
+                        s.gradientSquares(),
+                        s.lastSlope(),
+                        s.lastSquaredNorm(),
+                        s.lastProduct(),
+                        model.norm()
+                      })
+                  .as("%s %s %s order %d round %d", loss, domain, step, order, t)
+                  .matches(a -> Arrays.stream(a).allMatch(Double::isFinite));
+              assertThat(s.scale()).isPositive();
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void aWarmLearnerAllocatesNothing(LearnerSpec spec) {
+    MirrorDescent learner = new MirrorDescent(spec);
+    LinearModel model = learner.create();
+    Lcg random = new Lcg(3);
+    FeatureVector[] events = new FeatureVector[64];
+    for (int t = 0; t < events.length; t++) {
+      events[t] = random.sparse(20, DIMENSION);
+    }
+    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    learnAll(learner, model, events);
+    learnAll(learner, model, events);
+    long allocatedByMeasuring =
+        -thread.getCurrentThreadAllocatedBytes() + thread.getCurrentThreadAllocatedBytes();
+    long before = thread.getCurrentThreadAllocatedBytes();
+    learnAll(learner, model, events);
+    long allocated = thread.getCurrentThreadAllocatedBytes() - before;
+    assertThat(allocated).isLessThanOrEqualTo(allocatedByMeasuring);
+  }
+
+  private static void learnAll(MirrorDescent learner, LinearModel model, FeatureVector[] events) {
+    for (int t = 0; t < events.length; t++) {
+      learner.margin(model, events[t]);
+      learner.learn(model, events[t], t & 1, 1);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.thalweg.mirror;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.thalweg.math.FeatureVector;
+import io.thalweg.math.Lcg;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The lazily scaled, sparse learner equals the textbook's dense one. */
+class TextbookEqualityTest {
+  private static final int STEPS = 2500;
+
+  /** 50 features spread over one page, or over many. */
+  static List<LearnerSpec> specs() {
+    return IntStream.of(50, 20_000).boxed().flatMap(d -> Compositions.of(d).stream()).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void thousandsOfEventsLeaveBothAtTheSamePoint(LearnerSpec spec) {
+    int features = 50;
+    int stride = spec.dimension() / features;
+    MirrorDescent learner = new MirrorDescent(spec);
+    LinearModel model = learner.create();
+    // A box's diameter, hence every step, depends on the dimension: the textbook takes the
+    // learner's.
+    Textbook textbook =
+        new Textbook(
+            new LearnerSpec(spec.loss(), spec.domain(), spec.stepSize(), spec.hint(), features),
+            Textbook.Mistake.NONE,
+            spec.domain().diameter(spec.dimension()));
+    Lcg random = new Lcg(5);
+    double scale = Math.max(1, spec.domain() instanceof Ball ball ? ball.radius() : 1);
+    for (int t = 0; t < STEPS; t++) {
+      FeatureVector drawn = event(random, t, features);
+      double[] dense = Textbook.dense(drawn, features);
+      FeatureVector x = stride == 1 ? drawn : spread(drawn, stride);
+      double label = spec.loss() instanceof LogisticLoss ? random.below(2) : random.symmetric();
+      double weight = t % 11 == 0 ? 0 : t % 5 == 0 ? 3 * random.uniform() : 1;
+      double expected = textbook.margin(dense);
+      double margin = learner.learn(model, x, label, weight);
+      assertThat(margin).as("margin at step %d", t).isCloseTo(expected, within(1e-12 * scale));
+      if (weight > 0) {
+        textbook.learn(dense, label, weight);
+      }
+      assertThat(model.rounds()).isEqualTo(t + 1);
+    }
+    for (int i = 0; i < features; i++) {
+      assertThat(model.weight(i * stride)).isCloseTo(textbook.secondary[i], within(1e-12 * scale));
+    }
+    assertThat(model.variation() / textbook.variation).isCloseTo(1, within(1e-11));
+    assertThat(model.gradientSquares() / textbook.gradientSquares).isCloseTo(1, within(1e-11));
+    assertThat(model.norm()).isCloseTo(Textbook.norm(textbook.secondary), within(1e-11 * scale));
+  }
+
+  /** Gradients that grow tenfold each time shrink the scale until it has to be folded in. */
+  @Test
+  void foldingTheScaleIntoTheIterateMovesNothing() {
+    LearnerSpec spec =
+        new LearnerSpec(
+            new LogisticLoss(), new Ball(0.7), new ScaleFree(1), Hint.LAST_GRADIENT, 20_000);
+    MirrorDescent learner = new MirrorDescent(spec);
+    LinearModel model = learner.create();
+    Textbook textbook = new Textbook(spec, Textbook.Mistake.NONE);
+    Lcg random = new Lcg(2);
+    int folds = 0;
+    for (int t = 0; t < 60; t++) {
+      FeatureVector x = random.sparse(8, 20_000);
+      double weight = Math.pow(10, t % 20 - 10);
+      double scale = model.scalars().scale();
+      double label = random.below(2);
+      double margin = learner.learn(model, x, label, weight);
+      folds += model.scalars().scale() > scale ? 1 : 0;
+      assertThat(margin)
+          .isCloseTo(textbook.learn(Textbook.dense(x, 20_000), label, weight), within(1e-12));
+    }
+    assertThat(folds).isPositive();
+    assertThat(model.norm()).isCloseTo(Textbook.norm(textbook.secondary), within(1e-12));
+  }
+
+  private static FeatureVector event(Lcg random, int t, int features) {
+    return t % 10 == 3 ? random.dense(features) : random.sparse(1 + random.below(8), features);
+  }
+
+  private static FeatureVector spread(FeatureVector x, int stride) {
+    int[] indices = new int[x.size()];
+    for (int k = 0; k < x.size(); k++) {
+      indices[k] = x.index(k) * stride;
+    }
+    return new FeatureVector().sparse(indices, x.values(), x.size());
+  }
+}

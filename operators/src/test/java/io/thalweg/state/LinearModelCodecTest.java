@@ -1,0 +1,260 @@
+package io.thalweg.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.thalweg.math.FeatureVector;
+import io.thalweg.math.Lcg;
+import io.thalweg.math.PagedVector;
+import io.thalweg.mirror.Ball;
+import io.thalweg.mirror.Compositions;
+import io.thalweg.mirror.Hint;
+import io.thalweg.mirror.LearnerSpec;
+import io.thalweg.mirror.LinearModel;
+import io.thalweg.mirror.LogisticLoss;
+import io.thalweg.mirror.MirrorDescent;
+import io.thalweg.mirror.ScaleFree;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class LinearModelCodecTest {
+  private static final LearnerSpec SMALL =
+      new LearnerSpec(new LogisticLoss(), new Ball(1), new ScaleFree(1), Hint.LAST_GRADIENT, 30);
+  private static final LearnerSpec LARGE =
+      new LearnerSpec(
+          new LogisticLoss(), new Ball(1), new ScaleFree(1), Hint.LAST_GRADIENT, 20_000);
+
+  /** A store that keeps what a runtime would keep: a body and the pages written so far. */
+  private static final class Store {
+    private final Map<Integer, byte[]> pages = new HashMap<>();
+    private byte[] body = {};
+
+    void save(LinearModel model) {
+      body = LinearModelCodec.encode(model);
+      PagedVector iterate = model.iterate();
+      if (iterate.pages() > 1) {
+        for (int page = iterate.nextDirty(0); page >= 0; page = iterate.nextDirty(page + 1)) {
+          pages.put(page, LinearModelCodec.encodePage(iterate, page));
+        }
+      }
+      iterate.clearDirty();
+    }
+
+    LinearModel open(LearnerSpec spec) {
+      return LinearModelCodec.decode(
+          body,
+          spec,
+          (page, into, offset) -> LinearModelCodec.decodePage(pages.get(page), into, offset));
+    }
+  }
+
+  static List<LearnerSpec> specs() {
+    return IntStream.of(3, 100, 8192, 8193, 20_000)
+        .boxed()
+        .flatMap(dimension -> Compositions.of(dimension).stream())
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void aModelStoredAfterEveryEventEqualsOneNeverStored(LearnerSpec spec) {
+    MirrorDescent learner = new MirrorDescent(spec);
+    LinearModel kept = learner.create();
+    LinearModel stored = learner.create();
+    Store store = new Store();
+    Lcg random = new Lcg(7);
+    for (int t = 0; t < 60; t++) {
+      FeatureVector x = event(random, spec.dimension());
+      double label = random.below(2);
+      // Weights over nine decades make the lazy scale fold on the way.
+      double weight = t % 7 == 5 ? 0 : Math.pow(10, random.below(9));
+      double margin = learner.learn(kept, x, label, weight);
+      assertThat(learner.learn(stored, x, label, weight)).isEqualTo(margin);
+      store.save(stored);
+      stored = store.open(spec);
+      assertSameBits(stored, kept, store);
+    }
+  }
+
+  @Test
+  void theRegularRefreshOfTheNormCrossesARestart() {
+    MirrorDescent learner = new MirrorDescent(LARGE);
+    LinearModel kept = learner.create();
+    LinearModel stored = learner.create();
+    Store store = new Store();
+    Lcg random = new Lcg(3);
+    FeatureVector[] events = new FeatureVector[500];
+    for (int i = 0; i < events.length; i++) {
+      events[i] = random.sparse(6, 20_000);
+    }
+    int refresh = 1 << 16;
+    for (int t = 1; t <= refresh + 3; t++) {
+      FeatureVector x = events[t % events.length];
+      double label = random.below(2);
+      double before = kept.scalars().squaredNorm();
+      learner.learn(kept, x, label, t % 1000 == 0 ? 0 : 1);
+      learner.learn(stored, x, label, t % 1000 == 0 ? 0 : 1);
+      if (t % 5000 == 0 || t > refresh - 4) {
+        store.save(stored);
+        stored = store.open(LARGE);
+        assertSameBits(stored, kept, store);
+      }
+      if (t == refresh) {
+        assertThat(kept.scalars().squaredNorm())
+            .isEqualTo(kept.iterate().squaredNorm())
+            .isNotEqualTo(before);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void predictingLeavesTheBytesUnchanged(LearnerSpec spec) {
+    MirrorDescent learner = new MirrorDescent(spec);
+    LinearModel model = learner.create();
+    Lcg random = new Lcg(1);
+    for (int t = 0; t < 10; t++) {
+      learner.learn(model, event(random, spec.dimension()), random.below(2), 1);
+    }
+    Store store = new Store();
+    store.save(model);
+    LinearModel reopened = store.open(spec);
+    for (int t = 0; t < 30; t++) {
+      FeatureVector x = event(random, spec.dimension());
+      double margin = learner.margin(model, x);
+      assertThat(learner.margin(reopened, x)).isEqualTo(margin);
+      assertThat(learner.margin(model, x)).isEqualTo(margin);
+    }
+    assertThat(LinearModelCodec.encode(model)).isEqualTo(store.body);
+    assertThat(LinearModelCodec.encode(reopened)).isEqualTo(store.body);
+    assertThat(model.iterate().nextDirty(0)).isEqualTo(-1);
+    assertThat(reopened.iterate().nextDirty(0)).isEqualTo(-1);
+  }
+
+  @Test
+  void lengthsAreThoseOfTheTable() {
+    MirrorDescent small = new MirrorDescent(SMALL);
+    LinearModel model = small.create();
+    assertThat(LinearModelCodec.encode(model)).hasSize(76 + 8 * 30);
+    small.learn(model, new Lcg(1).sparse(4, 30), 1, 1);
+    assertThat(LinearModelCodec.encode(model)).hasSize(76 + 8 * 4 + 8 * 30);
+    small.learn(model, new Lcg(1).dense(30), 1, 1);
+    assertThat(LinearModelCodec.encode(model)).hasSize(76 + 4 * 30 + 8 * 30);
+    MirrorDescent large = new MirrorDescent(LARGE);
+    LinearModel paged = large.create();
+    large.learn(paged, new Lcg(1).sparse(4, 20_000), 1, 1);
+    assertThat(LinearModelCodec.encode(paged)).hasSize(76 + 8 * 4 + 8 * 3);
+    assertThat(LinearModelCodec.encodePage(paged.iterate(), 0)).hasSize(1028);
+  }
+
+  @Test
+  void anUnknownVersionIsRefusedByNameAndNumber() {
+    byte[] body = LinearModelCodec.encode(learned(SMALL));
+    body[0] = 2;
+    assertThatThrownBy(() -> open(body, SMALL))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessage("linear model version must be 1, the only one known: version=2");
+  }
+
+  @Test
+  void aBodyOfAnotherDimensionIsRefused() {
+    byte[] body = LinearModelCodec.encode(learned(SMALL));
+    LearnerSpec other =
+        new LearnerSpec(SMALL.loss(), SMALL.domain(), SMALL.stepSize(), SMALL.hint(), 31);
+    assertThatThrownBy(() -> open(body, other))
+        .hasMessage("dimension must be the learner's, 31: dimension=30");
+    assertThatThrownBy(() -> open(body, LARGE))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("flags");
+  }
+
+  @Test
+  void aBodyOfAnyOtherLengthIsRefused() {
+    for (LearnerSpec spec : List.of(SMALL, LARGE)) {
+      byte[] body = LinearModelCodec.encode(learned(spec));
+      for (int length = 0; length <= body.length + 9; length++) {
+        byte[] cut = Arrays.copyOf(body, length);
+        if (length != body.length) {
+          assertThatThrownBy(() -> open(cut, spec)).isInstanceOf(ModelFormatException.class);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aDamagedBodyOpensOrIsRefusedAndNothingElse() {
+    Lcg random = new Lcg(6);
+    for (LearnerSpec spec : List.of(SMALL, LARGE)) {
+      byte[] body = LinearModelCodec.encode(learned(spec));
+      int refused = 0;
+      for (int trial = 0; trial < 20_000; trial++) {
+        byte[] damaged = body.clone();
+        for (int flips = 1 + random.below(4); flips > 0; flips--) {
+          damaged[random.below(damaged.length)] ^= (byte) (1 << random.below(8));
+        }
+        try {
+          open(damaged, spec);
+        } catch (ModelFormatException e) {
+          refused++;
+        }
+      }
+      assertThat(refused).isPositive();
+    }
+  }
+
+  @Test
+  void aDamagedPageIsRefused() {
+    LinearModel model = learned(LARGE);
+    byte[] page = LinearModelCodec.encodePage(model.iterate(), model.iterate().nextDirty(0));
+    double[] into = new double[200];
+    LinearModelCodec.decodePage(page, into, 50);
+    assertThat(into[50 + 127]).isEqualTo(0);
+    for (int i = 0; i < page.length; i++) {
+      byte[] damaged = page.clone();
+      damaged[i] ^= 16;
+      assertThatThrownBy(() -> LinearModelCodec.decodePage(damaged, into, 0))
+          .isInstanceOf(ModelFormatException.class)
+          .hasMessageContaining("checksum");
+    }
+    assertThatThrownBy(() -> LinearModelCodec.decodePage(Arrays.copyOf(page, 1027), into, 0))
+        .hasMessage("a page has 1028 bytes: length=1027");
+  }
+
+  private static void assertSameBits(LinearModel actual, LinearModel expected, Store store) {
+    assertThat(LinearModelCodec.encode(actual)).isEqualTo(LinearModelCodec.encode(expected));
+    PagedVector pages = expected.iterate();
+    for (int page = 0; pages.pages() > 1 && page < pages.pages(); page++) {
+      assertThat(actual.iterate().isPresent(page)).isEqualTo(pages.isPresent(page));
+      if (pages.isPresent(page)) {
+        assertThat(store.pages.get(page)).isEqualTo(LinearModelCodec.encodePage(pages, page));
+      }
+    }
+  }
+
+  private static LinearModel open(byte[] body, LearnerSpec spec) {
+    return LinearModelCodec.decode(body, spec, (page, into, offset) -> {});
+  }
+
+  private static LinearModel learned(LearnerSpec spec) {
+    MirrorDescent learner = new MirrorDescent(spec);
+    LinearModel model = learner.create();
+    Lcg random = new Lcg(2);
+    for (int t = 0; t < 5; t++) {
+      learner.learn(model, random.sparse(6, spec.dimension()), random.below(2), 1);
+    }
+    return model;
+  }
+
+  private static FeatureVector event(Lcg random, int dimension) {
+    if (dimension <= 100 && random.below(3) == 0) {
+      return random.dense(dimension);
+    }
+    return random.sparse(1 + random.below(Math.min(dimension, 12)), dimension);
+  }
+}

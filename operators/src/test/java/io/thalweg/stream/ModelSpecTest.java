@@ -1,0 +1,63 @@
+package io.thalweg.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.thalweg.mirror.Ball;
+import io.thalweg.mirror.Hint;
+import io.thalweg.mirror.LearnerSpec;
+import io.thalweg.mirror.LogisticLoss;
+import io.thalweg.mirror.ScaleFree;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ModelSpecTest {
+  private static ModelSpec spec(String name) {
+    LearnerSpec learner =
+        new LearnerSpec(new LogisticLoss(), new Ball(2), new ScaleFree(1), Hint.LAST_GRADIENT, 3);
+    return ModelSpec.of(
+        name, FeatureSpec.ofDimension(2).withBias(), learner, Optional.of(Duration.ofDays(1)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "*, anything, true",
+    "late, late, true",
+    "late, later, false",
+    "late-*, late-SEA, true",
+    "late-*, late, false",
+    "*-SEA, late-SEA, true",
+    "*-SEA, late-SEATTLE, false",
+    "a*b*c, aXbYc, true",
+    "a*b*c, abc, true",
+    "a*b*c, acb, false",
+    "a.c, abc, false",
+    "a.*.z, a.b.c.z, true",
+    "a.*.z, axb.z, false",
+  })
+  void aPatternServesWhatItMatches(String pattern, String model, boolean serves) {
+    assertThat(spec(pattern).serves(model)).isEqualTo(serves);
+  }
+
+  @Test
+  void theFirstEntryThatServesAModelIsItsOwn() {
+    ModelSpecs specs = new ModelSpecs(List.of(spec("late"), spec("l*"), spec("x")));
+
+    assertThat(specs.indexOf("late")).isZero();
+    assertThat(specs.indexOf("lazy")).isEqualTo(1);
+    assertThat(specs.indexOf("y")).isEqualTo(ModelSpecs.NONE);
+  }
+
+  @Test
+  void learnerAndFeaturesMustHaveOneDimension() {
+    LearnerSpec learner = spec("a").learner();
+
+    assertThatThrownBy(
+            () -> ModelSpec.of("a", FeatureSpec.ofDimension(2), learner, Optional.empty()))
+        .hasMessage("learner and features must have one dimension: learner=3, features=2");
+  }
+}

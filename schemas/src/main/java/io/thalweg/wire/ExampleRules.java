@@ -1,0 +1,197 @@
+package io.thalweg.wire;
+
+import io.thalweg.wire.ExampleBuffer.Kind;
+
+/**
+ * The protocol's own rules, the same for both formats; what they demand is listed in {@code
+ * docs/protocol.md}. The decoders see to what cannot stand in an {@link ExampleBuffer}: absent
+ * fields, wrong types, too many features.
+ */
+final class ExampleRules {
+  static final int MOST_NAME_BYTES = 256;
+
+  /** 9999-12-31T23:59:59.999Z: the last moment that all readers of ISO 8601 agree on. */
+  static final long LAST_TIME = 253_402_300_799_999L;
+
+  static final double LARGEST_WEIGHT = 1e9;
+
+  private ExampleRules() {}
+
+  /** Checks a whole example in the order of its fields; the first breach decides. */
+  static void check(ExampleBuffer example) throws RejectedEventException {
+    checkName("model", example.model());
+    checkName("id", example.id());
+    long time = example.time();
+    if (time < 0 || time > LAST_TIME) {
+      throw timeOutOfRange(Long.toString(time));
+    }
+    checkForm(example);
+    checkIndices(example);
+    checkValues(example);
+    checkNamed(example);
+    if (example.labelled()) {
+      checkLabel(example.label());
+    }
+    checkWeight(example.weight());
+  }
+
+  static RejectedEventException refuse(Reason reason, String rule, String found) {
+    return new RejectedEventException(reason, rule + ": " + found);
+  }
+
+  static RejectedEventException missing(String field) {
+    return refuse(Reason.MISSING_FIELD, field + " must be present", "it is absent or null");
+  }
+
+  static RejectedEventException timeOutOfRange(String found) {
+    return refuse(
+        Reason.OUT_OF_RANGE,
+        "time must be between 0 and " + LAST_TIME + ", milliseconds of the years 1970 to 9999",
+        "time=" + found);
+  }
+
+  static RejectedEventException indexOutOfRange(int position, String found) {
+    return refuse(
+        Reason.OUT_OF_RANGE,
+        "features.indices must be between 0 and " + Integer.MAX_VALUE,
+        "features.indices[" + position + "]=" + found);
+  }
+
+  static RejectedEventException notFinite(String field, String where, String found) {
+    return refuse(Reason.NOT_FINITE, field + " must be finite", where + "=" + found);
+  }
+
+  /** For a finite number that no float32 holds, wherever one is needed. */
+  static RejectedEventException beyondFloat(String field, String where, String found) {
+    return refuse(
+        Reason.OUT_OF_RANGE,
+        field + " must be between -3.4028235E38 and 3.4028235E38",
+        where + "=" + found);
+  }
+
+  static RejectedEventException malformedText(String field) {
+    return refuse(
+        Reason.UNDECODABLE, field + " must be well-formed Unicode", "half of a surrogate pair");
+  }
+
+  /** The place of a named feature, for messages: {@code features.named["distance"]}. */
+  static String namedPlace(ExampleBuffer example, int i) {
+    return "features.named["
+        + Excerpt.quoted(example.text(), example.nameStart(i), example.nameEnd(i))
+        + "]";
+  }
+
+  /** As {@link #namedPlace}, for the feature whose name was read and whose value was not. */
+  static String openNamedPlace(ExampleBuffer example) {
+    return namedPlace(example, example.namedCount());
+  }
+
+  private static void checkName(String field, String name) throws RejectedEventException {
+    if (name.isEmpty()) {
+      throw refuse(Reason.MISSING_FIELD, field + " must not be empty", field + "=\"\"");
+    }
+    int bytes = Utf8Text.length(name);
+    if (bytes < 0) {
+      throw malformedText(field);
+    }
+    if (bytes > MOST_NAME_BYTES) {
+      throw refuse(
+          Reason.OUT_OF_RANGE,
+          field + " must be at most " + MOST_NAME_BYTES + " bytes of UTF-8",
+          bytes + " bytes, " + field + "=" + Excerpt.quoted(name));
+    }
+  }
+
+  private static void checkForm(ExampleBuffer example) throws RejectedEventException {
+    boolean sparse = example.hasIndices() || example.hasValues();
+    int forms = (example.hasDense() ? 1 : 0) + (sparse ? 1 : 0) + (example.hasNamed() ? 1 : 0);
+    if (forms == 0) {
+      throw refuse(
+          Reason.MISSING_FIELD,
+          "features must hold dense, or indices with values, or named",
+          "it holds none");
+    }
+    if (forms > 1) {
+      throw refuse(
+          Reason.UNDECODABLE,
+          "features must hold only one of dense, indices with values, and named",
+          "it holds "
+              + (example.hasDense() ? "dense " : "")
+              + (example.hasIndices() ? "indices " : "")
+              + (example.hasValues() ? "values " : "")
+              + (example.hasNamed() ? "named " : "")
+              + "together");
+    }
+    if (sparse && !example.hasIndices()) {
+      throw refuse(
+          Reason.MISSING_FIELD, "features.indices must be present", "features.values stands alone");
+    }
+    if (sparse && !example.hasValues()) {
+      throw refuse(
+          Reason.MISSING_FIELD, "features.values must be present", "features.indices stands alone");
+    }
+  }
+
+  private static void checkIndices(ExampleBuffer example) throws RejectedEventException {
+    int[] indices = example.indices();
+    for (int i = 0; i < example.indexCount(); i++) {
+      if (indices[i] < 0) {
+        throw indexOutOfRange(i, Integer.toString(indices[i]));
+      }
+    }
+  }
+
+  private static void checkValues(ExampleBuffer example) throws RejectedEventException {
+    float[] values = example.values();
+    for (int i = 0; i < example.valueCount(); i++) {
+      if (!Float.isFinite(values[i])) {
+        String field = example.hasDense() ? "features.dense" : "features.values";
+        throw notFinite(field, field + "[" + i + "]", Float.toString(values[i]));
+      }
+    }
+  }
+
+  private static void checkNamed(ExampleBuffer example) throws RejectedEventException {
+    for (int i = 0; i < example.namedCount(); i++) {
+      double number = example.number(i);
+      if (example.kind(i) == Kind.NUMBER && Float.isInfinite((float) number)) {
+        String found = Double.toString(number);
+        throw Double.isInfinite(number)
+            ? notFinite("features.named", namedPlace(example, i), found)
+            : beyondFloat("features.named", namedPlace(example, i), found);
+      }
+      if (Double.isNaN(number)) {
+        throw notFinite("features.named", namedPlace(example, i), "NaN");
+      }
+    }
+    int repeated = example.namedCount() < 2 ? -1 : example.repeatedName();
+    if (repeated >= 0) {
+      throw refuse(
+          Reason.DUPLICATE_INDEX,
+          "features.named must hold each name once",
+          namedPlace(example, repeated) + " stands twice");
+    }
+  }
+
+  private static void checkLabel(double label) throws RejectedEventException {
+    if (!Double.isFinite(label)) {
+      throw notFinite("label", "label", Double.toString(label));
+    }
+    if (Math.abs(label) > Float.MAX_VALUE) {
+      throw beyondFloat("label", "label", Double.toString(label));
+    }
+  }
+
+  private static void checkWeight(double weight) throws RejectedEventException {
+    if (!Double.isFinite(weight)) {
+      throw notFinite("weight", "weight", Double.toString(weight));
+    }
+    if (weight < 0 || weight > LARGEST_WEIGHT) {
+      throw weightOutOfRange(Double.toString(weight));
+    }
+  }
+
+  static RejectedEventException weightOutOfRange(String found) {
+    return refuse(Reason.OUT_OF_RANGE, "weight must be between 0 and 1e9", "weight=" + found);
+  }
+}
