@@ -12,4 +12,20 @@ public sealed interface Domain extends Serializable permits Ball, Box {
 
   /** One word that says it all, the same for ever. */
   String canonical();
+
+  /**
+   * The domain of a {@link #canonical} word.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static Domain parse(String canonical) {
+    Word word = Word.parse(canonical);
+    if (word.is("ball", 1)) {
+      return new Ball(word.numbers().get(0));
+    }
+    if (word.is("box", 2)) {
+      return new Box(word.numbers().get(0), word.numbers().get(1));
+    }
+    throw new IllegalArgumentException("a domain must be ball or box: domain=" + canonical);
+  }
 }

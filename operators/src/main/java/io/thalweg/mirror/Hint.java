@@ -17,4 +17,18 @@ public enum Hint {
   public String canonical() {
     return word;
   }
+
+  /**
+   * The hint of a {@link #canonical} word.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static Hint parse(String canonical) {
+    for (Hint hint : values()) {
+      if (hint.word.equals(canonical)) {
+        return hint;
+      }
+    }
+    throw new IllegalArgumentException("a hint must be zero or last-gradient: hint=" + canonical);
+  }
 }

@@ -2,6 +2,8 @@ package io.thalweg.mirror;
 
 import java.io.Serializable;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a linear learner is composed of; two learners of equal specs fold equal events into equal
@@ -11,6 +13,11 @@ import java.util.Objects;
  */
 public record LearnerSpec(Loss loss, Domain domain, StepSize stepSize, Hint hint, int dimension)
     implements Serializable {
+  private static final Pattern CANONICAL =
+      Pattern.compile(
+          "optimistic-mirror-descent loss=(\\S+) domain=(\\S+) step=(\\S+) hint=(\\S+)"
+              + " dimension=(\\d{1,10})");
+
   /** Checks that nothing is missing and the dimension is positive. */
   public LearnerSpec {
     Objects.requireNonNull(loss, "loss");
@@ -37,5 +44,33 @@ public record LearnerSpec(Loss loss, Domain domain, StepSize stepSize, Hint hint
         + hint.canonical()
         + " dimension="
         + dimension;
+  }
+
+  /**
+   * The spec that a {@link #canonical} line tells.
+   *
+   * @throws IllegalArgumentException if it is not, to the letter, the canonical line of a spec
+   */
+  public static LearnerSpec parse(String canonical) {
+    Matcher parts = CANONICAL.matcher(canonical);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException(
+          "a learner must be told by its canonical line: learner=" + canonical);
+    }
+    LearnerSpec spec =
+        new LearnerSpec(
+            Loss.named(parts.group(1)),
+            Domain.parse(parts.group(2)),
+            StepSize.parse(parts.group(3)),
+            Hint.parse(parts.group(4)),
+            Integer.parseInt(parts.group(5)));
+    if (!spec.canonical().equals(canonical)) {
+      throw new IllegalArgumentException(
+          "a learner must be told by its canonical line: learner="
+              + canonical
+              + ", canonical="
+              + spec.canonical());
+    }
+    return spec;
   }
 }

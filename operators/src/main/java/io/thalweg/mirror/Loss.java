@@ -24,4 +24,18 @@ public sealed interface Loss extends Serializable permits SquaredLoss, LogisticL
 
   /** The labels it is defined for, as the end of the sentence "label must be …". */
   String labelRule();
+
+  /**
+   * The loss called {@code name}.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static Loss named(String name) {
+    return switch (name) {
+      case "squared" -> new SquaredLoss();
+      case "logistic" -> new LogisticLoss();
+      default ->
+          throw new IllegalArgumentException("a loss must be squared or logistic: loss=" + name);
+    };
+  }
 }

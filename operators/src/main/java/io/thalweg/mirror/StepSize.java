@@ -15,4 +15,21 @@ public sealed interface StepSize extends Serializable permits Convex, ScaleFree 
 
   /** One word that says it all, the same for ever. */
   String canonical();
+
+  /**
+   * The rule of a {@link #canonical} word.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static StepSize parse(String canonical) {
+    Word word = Word.parse(canonical);
+    if (word.is("convex", 2)) {
+      return new Convex(word.numbers().get(0), word.numbers().get(1));
+    }
+    if (word.is("scale-free", 1)) {
+      return new ScaleFree(word.numbers().get(0));
+    }
+    throw new IllegalArgumentException(
+        "a step size must be convex or scale-free: step=" + canonical);
+  }
 }

@@ -10,7 +10,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A whole model as one sequence of bytes: what is exported, and what two runs are compared by.
+ * A whole model as one sequence of bytes: what two runs are compared by, and what an exported model
+ * ({@link ModelExport}) begins with.
  *
  * <pre>
  *   head            header and body, as checkpointed
@@ -61,9 +62,19 @@ public final class ModelFile {
    * @throws ModelFormatException if a length does not fit the bytes that are there
    */
   public static ModelFile of(byte[] bytes) {
-    int bodyLength = ModelHeader.bodyLength(bytes);
-    int headLength = ModelHeader.BYTES + bodyLength;
     ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    ModelFile file = read(bytes, in);
+    if (in.hasRemaining()) {
+      throw cut(bytes);
+    }
+    return file;
+  }
+
+  /**
+   * The model that {@code bytes} begin with; {@code in}, over the same bytes, then stands behind.
+   */
+  static ModelFile read(byte[] bytes, ByteBuffer in) {
+    int headLength = ModelHeader.BYTES + ModelHeader.bodyLength(bytes);
     byte[] head = Arrays.copyOf(bytes, headLength);
     in.position(headLength);
     SortedMap<Integer, byte[]> pages = new TreeMap<>();
@@ -78,7 +89,7 @@ public final class ModelFile {
       in.get(content);
       pages.put(page, content);
     }
-    if (count < 0 || in.hasRemaining() || pages.size() != count) {
+    if (count < 0 || pages.size() != count) {
       throw cut(bytes);
     }
     return new ModelFile(head, pages);

@@ -61,21 +61,7 @@ public record ModelHeader(Family family, long settingsDigest, ModelProgress prog
    *     release does not know, are cut, or fail their checksum
    */
   public static ModelHeader read(byte[] bytes) {
-    if (bytes.length < BYTES) {
-      throw new ModelFormatException(
-          "a model must have a header of " + BYTES + " bytes: length=" + bytes.length);
-    }
-    ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    int magic = in.getInt();
-    if (magic != MAGIC) {
-      throw new ModelFormatException(
-          "a model must begin with THWG: first bytes=" + Integer.toHexString(magic));
-    }
-    int version = in.get();
-    if (version != VERSION) {
-      throw new ModelFormatException(
-          "model format version must be " + VERSION + " in this release: version=" + version);
-    }
+    ByteBuffer in = open(bytes);
     Family family = Family.of(in.get());
     short flags = in.getShort();
     if (flags != 0) {
@@ -108,12 +94,28 @@ public record ModelHeader(Family family, long settingsDigest, ModelProgress prog
     return Arrays.copyOfRange(bytes, BYTES, bytes.length);
   }
 
+  /** The bytes, read up to behind the version. */
+  private static ByteBuffer open(byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    if (bytes.length >= Integer.BYTES && in.getInt() != MAGIC) {
+      throw new ModelFormatException(
+          "a model must begin with THWG: first bytes=%08x".formatted(in.getInt(0)));
+    }
+    if (bytes.length < BYTES) {
+      throw new ModelFormatException(
+          "a model must have a header of " + BYTES + " bytes: length=" + bytes.length);
+    }
+    int version = in.get();
+    if (version != VERSION) {
+      throw new ModelFormatException(
+          "model format version must be " + VERSION + " in this release: version=" + version);
+    }
+    return in;
+  }
+
   /** Length of the body that follows the header, as the header says and the bytes allow. */
   static int bodyLength(byte[] bytes) {
-    int length =
-        bytes.length < BYTES
-            ? -1
-            : ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(BODY_LENGTH);
+    int length = open(bytes).getInt(BODY_LENGTH);
     if (length < 0 || length > bytes.length - BYTES) {
       throw new ModelFormatException(
           "a model's body must lie within its bytes: body=" + length + ", bytes=" + bytes.length);

@@ -1,6 +1,8 @@
 package io.thalweg.stream;
 
 import java.io.Serializable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a model's features look like.
@@ -11,6 +13,8 @@ import java.io.Serializable;
  */
 public record FeatureSpec(int positions, boolean hashed, boolean bias) implements Serializable {
   private static final int MAX_POSITIONS = 1 << 24;
+  private static final Pattern CANONICAL =
+      Pattern.compile("(hashed|positions) ([1-9]\\d{0,8})( bias)?");
 
   public FeatureSpec {
     if (positions < 1 || positions > MAX_POSITIONS) {
@@ -46,5 +50,20 @@ public record FeatureSpec(int positions, boolean hashed, boolean bias) implement
   /** One line of text, equal for equal features. */
   public String canonical() {
     return (hashed ? "hashed " : "positions ") + positions + (bias ? " bias" : "");
+  }
+
+  /**
+   * The features that a {@link #canonical} line tells.
+   *
+   * @throws IllegalArgumentException if it is not the canonical line of any
+   */
+  public static FeatureSpec parse(String canonical) {
+    Matcher parts = CANONICAL.matcher(canonical);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException(
+          "features must be told by their canonical line: features=" + canonical);
+    }
+    return new FeatureSpec(
+        Integer.parseInt(parts.group(2)), parts.group(1).equals("hashed"), parts.group(3) != null);
   }
 }

@@ -17,6 +17,8 @@ import java.util.Optional;
  */
 public record ModelSpec(String name, FeatureSpec features, LearnerSpec learner, long idleMillis)
     implements Serializable {
+  private static final String SEPARATOR = "; ";
+
   public ModelSpec {
     if (learner.dimension() != features.dimension()) {
       throw new IllegalArgumentException(
@@ -42,7 +44,26 @@ public record ModelSpec(String name, FeatureSpec features, LearnerSpec learner, 
 
   /** What must be equal for a stored model to be continued, as one line of text. */
   public String canonical() {
-    return features.canonical() + "; " + learner.canonical();
+    return features.canonical() + SEPARATOR + learner.canonical();
+  }
+
+  /**
+   * The models called {@code name} whose settings a {@link #canonical} line tells. The line says
+   * nothing of the time after which they are forgotten: these never are.
+   *
+   * @throws IllegalArgumentException if it is not, to the letter, the canonical line of any
+   */
+  public static ModelSpec parse(String name, String canonical) {
+    int semicolon = canonical.indexOf(SEPARATOR);
+    if (semicolon < 0) {
+      throw new IllegalArgumentException(
+          "settings must tell features and learner: settings=" + canonical);
+    }
+    return of(
+        name,
+        FeatureSpec.parse(canonical.substring(0, semicolon)),
+        LearnerSpec.parse(canonical.substring(semicolon + SEPARATOR.length())),
+        Optional.empty());
   }
 
   /** 64-bit hash of {@link #canonical}, which models carry in their headers. */

@@ -35,6 +35,54 @@ class LearnerSpecTest {
     assertThat(lines).hasSize(2 * Compositions.of(10).size());
   }
 
+  @Test
+  void everyCanonicalLineIsReadBack() {
+    for (LearnerSpec spec : Compositions.of(8193)) {
+      assertThat(LearnerSpec.parse(spec.canonical())).isEqualTo(spec);
+    }
+    LearnerSpec extremes =
+        new LearnerSpec(
+            new SquaredLoss(),
+            new Box(-Double.MIN_VALUE, 1e9),
+            new Convex(0x1.fffffffffffffp-3, 1e60),
+            Hint.ZERO,
+            Integer.MAX_VALUE);
+    assertThat(LearnerSpec.parse(extremes.canonical())).isEqualTo(extremes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "optimistic-mirror-descent",
+        "OPT loss=squared domain=ball(0x1.0p1) step=scale-free(0x1.0p0) hint=zero dimension=2",
+        "OMD loss=absolute domain=ball(0x1.0p1) step=scale-free(0x1.0p0) hint=zero dimension=2",
+        "OMD loss=squared domain=ball step=scale-free(0x1.0p0) hint=zero dimension=2",
+        "OMD loss=squared domain=ball() step=scale-free(0x1.0p0) hint=zero dimension=2",
+        "OMD loss=squared domain=ball(two) step=scale-free(0x1.0p0) hint=zero dimension=2",
+        "OMD loss=squared domain=ball(2) step=scale-free(0x1.0p0) hint=zero dimension=2",
+        "OMD loss=squared domain=ball(0x1.0p1,) step=scale-free(0x1.0p0) hint=zero dimension=2",
+        "OMD loss=squared domain=ball(-0x1.0p1) step=scale-free(0x1.0p0) hint=zero dimension=2",
+        "OMD loss=squared domain=cube(0x1.0p1) step=scale-free(0x1.0p0) hint=zero dimension=2",
+        "OMD loss=squared domain=box(0x1.0p1) step=scale-free(0x1.0p0) hint=zero dimension=2",
+        "OMD loss=squared domain=ball(0x1.0p1) step=fixed(0x1.0p0) hint=zero dimension=2",
+        "OMD loss=squared domain=ball(0x1.0p1) step=convex(0x1.0p0) hint=zero dimension=2",
+        "OMD loss=squared domain=ball(0x1.0p1) step=scale-free(0x1.0p0) hint=none dimension=2",
+        "OMD loss=squared domain=ball(0x1.0p1) step=scale-free(0x1.0p0) hint=zero dimension=02",
+        "OMD loss=squared domain=ball(0x1.0p1) step=scale-free(0x1.0p0) hint=zero dimension=-2",
+        "OMD loss=squared domain=ball(0x1.0p1) step=scale-free(0x1.0p0) hint=zero dimension=0",
+        "OMD loss=squared domain=ball(0x1.0p1) step=scale-free(0x1.0p0) hint=zero"
+            + " dimension=9999999999",
+        "OMD loss=squared  domain=ball(0x1.0p1) step=scale-free(0x1.0p0) hint=zero dimension=2",
+        "OMD loss=squared domain=ball(0x1.0p1) step=scale-free(0x1.0p0) hint=zero dimension=2 ",
+        "OMD domain=ball(0x1.0p1) loss=squared step=scale-free(0x1.0p0) hint=zero dimension=2",
+      })
+  void whatIsNoCanonicalLineIsRefused(String line) {
+    String text = line.replace("OMD", "optimistic-mirror-descent");
+
+    assertThatThrownBy(() -> LearnerSpec.parse(text)).isInstanceOf(IllegalArgumentException.class);
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {0, -1, 1.1e9, Double.NaN, Double.POSITIVE_INFINITY})
   void aBallsRadiusIsPositiveAndBounded(double radius) {

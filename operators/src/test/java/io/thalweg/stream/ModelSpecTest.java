@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.thalweg.mirror.Ball;
+import io.thalweg.mirror.Compositions;
 import io.thalweg.mirror.Hint;
 import io.thalweg.mirror.LearnerSpec;
 import io.thalweg.mirror.LogisticLoss;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelSpecTest {
   private static ModelSpec spec(String name) {
@@ -50,6 +52,56 @@ class ModelSpecTest {
     assertThat(specs.indexOf("late")).isZero();
     assertThat(specs.indexOf("lazy")).isEqualTo(1);
     assertThat(specs.indexOf("y")).isEqualTo(ModelSpecs.NONE);
+  }
+
+  @Test
+  void canonicalLinesAreReadBack() {
+    for (FeatureSpec features :
+        List.of(
+            FeatureSpec.ofDimension(1),
+            FeatureSpec.ofDimension(1 << 24),
+            FeatureSpec.ofDimension(64).withBias(),
+            FeatureSpec.ofHashBits(18),
+            FeatureSpec.ofHashBits(1).withBias())) {
+      for (LearnerSpec learner : Compositions.of(features.dimension())) {
+        ModelSpec spec = ModelSpec.of("late-*", features, learner, Optional.empty());
+
+        assertThat(ModelSpec.parse("late-*", spec.canonical())).isEqualTo(spec);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "positions",
+        "positions 0",
+        "positions -1",
+        "positions 02",
+        "positions 16777217",
+        "positions 9999999999",
+        "positions 2 bias ",
+        "positions 2  bias",
+        "hashed 3",
+        "Hashed 4",
+        "hashed 4 sign"
+      })
+  void whatIsNoCanonicalLineOfFeaturesIsRefused(String line) {
+    assertThatThrownBy(() -> FeatureSpec.parse(line)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void settingsMustTellFeaturesAndLearnerOfOneDimension() {
+    String canonical = spec("a").canonical();
+    String learner = spec("a").learner().canonical();
+
+    assertThatThrownBy(() -> ModelSpec.parse("a", learner))
+        .hasMessage("settings must tell features and learner: settings=" + learner);
+    assertThatThrownBy(() -> ModelSpec.parse("a", canonical.replace("positions 2", "positions 3")))
+        .hasMessage("learner and features must have one dimension: learner=3, features=4");
+    assertThatThrownBy(() -> ModelSpec.parse("a", canonical + "; more"))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
