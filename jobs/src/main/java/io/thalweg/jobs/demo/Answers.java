@@ -75,8 +75,7 @@ final class Answers implements Runnable, AutoCloseable {
       twice++;
     }
     answered.set(flight);
-    score.add(
-        prediction.getModel(), prediction.getTime().toEpochMilli(), prediction.getLoss());
+    score.add(prediction.getModel(), prediction.getTime().toEpochMilli(), prediction.getLoss());
   }
 
   /** Number of events answered or refused. */

@@ -1,16 +1,14 @@
 package io.thalweg.jobs.demo;
 
+import io.thalweg.jobs.local.Folders;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The folder of a demo: the broker's log, the checkpoints, the page. A file marks it as a demo's, so
- * that nothing else is ever deleted; another one says that its run came to its end.
+ * The folder of a demo: the broker's log, the checkpoints, the page. A file marks it as a demo's,
+ * so that nothing else is ever deleted; another one says that its run came to its end.
  */
 final class DemoFolder {
   private static final String MARK = "thalweg-demo";
@@ -44,7 +42,8 @@ final class DemoFolder {
     if (!Files.exists(folder.resolve(ENDED))) {
       return new DemoFolder(folder, true);
     }
-    empty(folder);
+    Folders.delete(folder);
+    Files.createDirectories(folder);
     Files.createFile(mark);
     return new DemoFolder(folder, false);
   }
@@ -73,18 +72,5 @@ final class DemoFolder {
   /** Says that the run has come to its end. */
   void end() throws IOException {
     Files.createFile(folder.resolve(ENDED));
-  }
-
-  private static void empty(Path folder) throws IOException {
-    List<Path> deepestFirst;
-    try (Stream<Path> entries = Files.walk(folder)) {
-      deepestFirst =
-          entries.filter(e -> !e.equals(folder)).sorted(Comparator.reverseOrder()).toList();
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
-    for (Path entry : deepestFirst) {
-      Files.delete(entry);
-    }
   }
 }
