@@ -1,6 +1,7 @@
 package io.thalweg.jobs.cli;
 
 import io.thalweg.jobs.demo.DemoCommand;
+import io.thalweg.jobs.flights.FlightsCommand;
 import io.thalweg.jobs.settings.SettingsException;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -27,7 +28,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Thalweg.Version.class,
-    subcommands = {DemoCommand.class, RunCommand.class, SettingsCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      RunCommand.class,
+      SettingsCommand.class,
+      FlightsCommand.class
+    })
 public final class Thalweg implements Runnable {
   /** Exit code: all is done. */
   public static final int DONE = 0;
