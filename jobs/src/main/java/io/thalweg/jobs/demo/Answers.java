@@ -6,6 +6,7 @@ import io.thalweg.jobs.flights.Score;
 import io.thalweg.wire.RejectedEventException;
 import io.thalweg.wire.WireFormat;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -38,9 +41,6 @@ final class Answers implements Runnable, AutoCloseable {
   Answers(Properties client, String predictions, String deadLetters) {
     this.client = new Properties();
     this.client.putAll(client);
-    this.client.put("group.id", "demo-page");
-    this.client.put("enable.auto.commit", "false");
-    this.client.put("auto.offset.reset", "earliest");
     this.client.put("isolation.level", "read_committed");
     this.client.put("max.poll.records", "5000");
     this.predictions = predictions;
@@ -51,7 +51,15 @@ final class Answers implements Runnable, AutoCloseable {
   public void run() {
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      consumer.subscribe(List.of(predictions, deadLetters));
+      // Not as a member of a group: one that was killed would be waited for.
+      List<TopicPartition> partitions = new ArrayList<>();
+      for (String topic : List.of(predictions, deadLetters)) {
+        for (PartitionInfo partition : consumer.partitionsFor(topic)) {
+          partitions.add(new TopicPartition(topic, partition.partition()));
+        }
+      }
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
       while (!closed.get()) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
           take(record);
@@ -75,8 +83,7 @@ final class Answers implements Runnable, AutoCloseable {
       twice++;
     }
     answered.set(flight);
-    score.add(
-        prediction.getModel(), prediction.getTime().toEpochMilli(), prediction.getLoss());
+    score.add(prediction.getModel(), prediction.getTime().toEpochMilli(), prediction.getLoss());
   }
 
   /** Number of events answered or refused. */

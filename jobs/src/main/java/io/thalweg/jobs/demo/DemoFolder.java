@@ -1,16 +1,15 @@
 package io.thalweg.jobs.demo;
 
+import io.thalweg.jobs.local.Folders;
+import io.thalweg.jobs.settings.SettingsException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The folder of a demo: the broker's log, the checkpoints, the page. A file marks it as a demo's, so
- * that nothing else is ever deleted; another one says that its run came to its end.
+ * The folder of a demo: the broker's log, the checkpoints, the page. A file marks it as a demo's,
+ * so that nothing else is ever deleted; another one says that its run came to its end.
  */
 final class DemoFolder {
   private static final String MARK = "thalweg-demo";
@@ -27,15 +26,15 @@ final class DemoFolder {
   /**
    * Opens a folder: as it is where a run was cut off, emptied after a whole run, new otherwise.
    *
-   * @throws IOException if it holds something that is not a demo's
+   * @throws SettingsException if it holds something that is not a demo's
    */
-  static DemoFolder open(Path folder) throws IOException {
+  static DemoFolder open(Path folder) throws IOException, SettingsException {
     Files.createDirectories(folder);
     Path mark = folder.resolve(MARK);
     if (!Files.exists(mark)) {
       try (Stream<Path> entries = Files.list(folder)) {
         if (entries.findAny().isPresent()) {
-          throw new IOException("a demo's folder must be empty or an earlier demo's: " + folder);
+          throw new SettingsException("--dir", "must be empty or an earlier demo's: " + folder);
         }
       }
       Files.createFile(mark);
@@ -44,7 +43,8 @@ final class DemoFolder {
     if (!Files.exists(folder.resolve(ENDED))) {
       return new DemoFolder(folder, true);
     }
-    empty(folder);
+    Folders.delete(folder);
+    Files.createDirectories(folder);
     Files.createFile(mark);
     return new DemoFolder(folder, false);
   }
@@ -73,18 +73,5 @@ final class DemoFolder {
   /** Says that the run has come to its end. */
   void end() throws IOException {
     Files.createFile(folder.resolve(ENDED));
-  }
-
-  private static void empty(Path folder) throws IOException {
-    List<Path> deepestFirst;
-    try (Stream<Path> entries = Files.walk(folder)) {
-      deepestFirst =
-          entries.filter(e -> !e.equals(folder)).sorted(Comparator.reverseOrder()).toList();
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
-    for (Path entry : deepestFirst) {
-      Files.delete(entry);
-    }
   }
 }

@@ -9,7 +9,9 @@ import io.thalweg.jobs.flights.FlightFeed;
 import io.thalweg.jobs.flights.Flights;
 import io.thalweg.jobs.local.Checkpoints;
 import io.thalweg.jobs.local.EmbeddedBroker;
+import io.thalweg.jobs.local.Folders;
 import io.thalweg.jobs.local.LocalFlink;
+import io.thalweg.jobs.settings.Endpoint;
 import io.thalweg.jobs.settings.OptimizeSettings;
 import io.thalweg.jobs.settings.SettingsException;
 import io.thalweg.jobs.settings.TopicEndpoint;
@@ -17,6 +19,7 @@ import io.thalweg.mirror.Ball;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,7 +93,7 @@ final class DemoRun {
     Path work = Files.createTempDirectory("thalweg-demo-");
     ExecutorService threads = Executors.newFixedThreadPool(2, DemoRun::daemon);
     try (Answers answers = new Answers(client, predictions, deadLetters)) {
-      Optional<String> state = Checkpoints.newest(folder.checkpoints());
+      Optional<String> state = Checkpoints.newest(folder.checkpoints()).map(Path::toString);
       LocalFlink flink = new LocalFlink(settings, state, work);
       StreamExecutionEnvironment env = flink.environment();
       flink.webPage().ifPresent(page -> say("Flink's pages: %s", page));
@@ -112,13 +115,12 @@ final class DemoRun {
       folder.end();
     } finally {
       threads.shutdownNow();
-      LocalFlink.delete(work);
+      Folders.delete(work);
     }
   }
 
   private long feed(Properties client, String topic, AtomicLong sent) throws Exception {
-    FlightFeed feed =
-        new FlightFeed(client, topic, settings.input().examples().format(), rate);
+    FlightFeed feed = new FlightFeed(client, topic, settings.input().examples().format(), rate);
     try (Flights flights = Flights.packaged()) {
       return feed.send(first(flights), sent::set);
     }
@@ -205,7 +207,7 @@ final class DemoRun {
   }
 
   private static String relative(String uri) {
-    Path path = Path.of(java.net.URI.create(uri));
+    Path path = Path.of(URI.create(uri));
     Path here = Path.of("").toAbsolutePath();
     return path.startsWith(here) ? here.relativize(path).toString() : path.toString();
   }
@@ -215,7 +217,7 @@ final class DemoRun {
     out.flush();
   }
 
-  private static String topic(io.thalweg.jobs.settings.Endpoint endpoint) {
+  private static String topic(Endpoint endpoint) {
     return ((TopicEndpoint) endpoint).topic();
   }
 
