@@ -36,9 +36,7 @@ class BrokerBounceIT {
         broker.stop();
         broker.start();
       }
-      while (run.fed() < FlightRun.PARTS) {
-        run.feed();
-      }
+      run.feedAll();
       run.awaitCommitted();
       // Whatever restart the broker has caused is over when two more checkpoints are complete.
       job.awaitCheckpoints(2);

@@ -39,13 +39,15 @@ final class FlightRun {
   private static final int BEGUN = 100;
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
+  private final FlightLog log;
   private final Topics topics;
   private final String in;
   private final String predictions;
   private final String deadLetters;
   private int fed;
 
-  private FlightRun(Topics topics) {
+  private FlightRun(FlightLog log, Topics topics) {
+    this.log = log;
     this.topics = topics;
     this.in = topics.create("flights", FlightLog.PARTITIONS);
     this.predictions = topics.create("answers", FlightLog.PARTITIONS);
@@ -57,9 +59,14 @@ final class FlightRun {
     LearnerOperator make(String job, ModelSpecs specs, LearnerOptions options);
   }
 
-  /** A run with new topics, nothing in them. */
+  /** A run over the log in order, with new topics, nothing in them. */
   static FlightRun on(Topics topics) {
-    return new FlightRun(topics);
+    return over(FlightLog.inOrder(), topics);
+  }
+
+  /** A run over another log. */
+  static FlightRun over(FlightLog log, Topics topics) {
+    return new FlightRun(log, topics);
   }
 
   /** The job's name; {@link Faults} are kept under it. */
@@ -69,7 +76,7 @@ final class FlightRun {
 
   /** Its settings, in YAML. */
   String settings() {
-    return FlightLog.settings(name(), topics.bootstrapServers(), in, predictions, deadLetters);
+    return log.settings(name(), topics.bootstrapServers(), in, predictions, deadLetters);
   }
 
   /** The job as users run it, without anything of these tests in it. */
@@ -102,9 +109,16 @@ final class FlightRun {
     return env;
   }
 
+  /** Feeds what is left. */
+  void feedAll() throws InterruptedException {
+    while (fed < PARTS) {
+      feed();
+    }
+  }
+
   /** Puts the next part of the log into the job's topic. */
   void feed() throws InterruptedException {
-    topics.produce(FlightLog.records(in, end(fed), end(fed + 1)));
+    topics.produce(log.records(in, end(fed), end(fed + 1)));
     fed++;
   }
 
@@ -115,7 +129,7 @@ final class FlightRun {
 
   /** Returns when the answers to all that was fed are committed. */
   void awaitCommitted() {
-    topics.awaitCommitted(predictions, FlightLog.answers(end(fed)), PATIENCE);
+    topics.awaitCommitted(predictions, log.answers(end(fed)), PATIENCE);
   }
 
   /** Feeds the next part, and returns when the job is at work again. */
@@ -127,11 +141,30 @@ final class FlightRun {
 
   /** Returns when as many answers are written as all that was fed needs, committed or not. */
   void awaitWritten() {
-    topics.awaitUncommitted(predictions, FlightLog.answers(end(fed)), PATIENCE);
+    topics.awaitUncommitted(predictions, log.answers(end(fed)), PATIENCE);
   }
 
-  private static int end(int parts) {
-    return FlightLog.size() * parts / PARTS;
+  private int end(int parts) {
+    return log.size() * parts / PARTS;
+  }
+
+  /**
+   * Feeds what is left, part by part, and with each part its share of the failures; returns when
+   * all has been answered and the last failure is overcome.
+   */
+  void feedFailing(WatchedJob job, Faults faults) throws Exception {
+    int share = (faults.left() + PARTS - 1) / PARTS;
+    while (fed < PARTS) {
+      faults.arm(share);
+      feed();
+      faults.awaitArmed();
+      awaitCommitted();
+    }
+    if (faults.left() > 0) {
+      throw new AssertionError("failures that have not happened: " + faults.left());
+    }
+    // The second of these has begun after the last failure, hence in the restarted job.
+    job.awaitCheckpoints(2);
   }
 
   /** How many more answers were written than were committed: those that were written again. */

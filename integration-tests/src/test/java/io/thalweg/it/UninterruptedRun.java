@@ -28,9 +28,7 @@ record UninterruptedRun(Fold fold) {
   private static UninterruptedRun make(Topics topics, WatchedMiniCluster cluster, Path folder) {
     try {
       FlightRun run = FlightRun.on(topics);
-      while (run.fed() < FlightRun.PARTS) {
-        run.feed();
-      }
+      run.feedAll();
       FlinkSettings settings =
           FlinkSettings.exactlyOnce(folder).with("restart-strategy.type", "none");
       WatchedJob job = cluster.submit(run.plain(settings, "state.cacheBytes=64 MiB"));
