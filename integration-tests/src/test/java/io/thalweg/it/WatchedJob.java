@@ -32,6 +32,9 @@ interface WatchedJob {
   /** Why the job failed last; empty if it never did. */
   Optional<String> failure() throws Exception;
 
+  /** The most bytes of records on their way between tasks that a checkpoint has held. */
+  long inFlightBytes() throws Exception;
+
   /** Takes a checkpoint now. */
   void checkpoint() throws Exception;
 

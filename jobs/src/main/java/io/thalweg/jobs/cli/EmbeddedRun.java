@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,8 @@ final class EmbeddedRun implements Callable<Integer> {
   private final Optional<String> state;
   private final PrintWriter out;
   private final PrintWriter err;
+  private final CompletableFuture<JobClient> job = new CompletableFuture<>();
+  private final CountDownLatch ended = new CountDownLatch(1);
 
   /**
    * @param state savepoint or checkpoint to start from
@@ -51,6 +54,8 @@ final class EmbeddedRun implements Callable<Integer> {
    */
   @Override
   public Integer call() throws Exception {
+    Thread cancellation = new Thread(this::cancel, "cancellation");
+    Runtime.getRuntime().addShutdownHook(cancellation);
     Path work = Files.createTempDirectory("thalweg-");
     try {
       LocalFlink flink = new LocalFlink(settings, state, work);
@@ -63,20 +68,21 @@ final class EmbeddedRun implements Callable<Integer> {
               });
       StreamExecutionEnvironment env = flink.environment();
       OptimizeJob.build(env, settings);
-      return await(env.executeAsync(settings.name()));
+      JobClient started = env.executeAsync(settings.name());
+      job.complete(started);
+      return await(started);
     } finally {
       Folders.delete(work);
+      ended.countDown();
+      release(cancellation);
     }
   }
 
-  private int await(JobClient job) throws InterruptedException, JobFailedException {
+  private int await(JobClient started) throws InterruptedException, JobFailedException {
     long start = System.nanoTime();
-    CountDownLatch ended = new CountDownLatch(1);
-    Thread cancel = new Thread(() -> cancel(job, ended), "cancel");
-    Runtime.getRuntime().addShutdownHook(cancel);
-    Progress progress = Progress.start(job::getAccumulators, err, Progress.PERIOD);
+    Progress progress = Progress.start(started::getAccumulators, err, Progress.PERIOD);
     try {
-      Tally tally = Tally.of(job.getJobExecutionResult().get().getAllAccumulatorResults());
+      Tally tally = Tally.of(started.getJobExecutionResult().get().getAllAccumulatorResults());
       progress.close();
       Summary.print(settings, "done", tally, seconds(start), out);
       return Thalweg.DONE;
@@ -87,9 +93,6 @@ final class EmbeddedRun implements Callable<Integer> {
         return Thalweg.FAILED;
       }
       throw new JobFailedException(settings.kafka().redact(Lines.rootCause(e)), e);
-    } finally {
-      ended.countDown();
-      release(cancel);
     }
   }
 
@@ -97,10 +100,12 @@ final class EmbeddedRun implements Callable<Integer> {
     return (System.nanoTime() - start) / 1e9;
   }
 
-  private static void cancel(JobClient job, CountDownLatch ended) {
+  /** Runs while the JVM stops: the JVM waits for it. */
+  private void cancel() {
+    long millis = CANCELLATION.toMillis();
     try {
-      job.cancel().get(CANCELLATION.toMillis(), TimeUnit.MILLISECONDS);
-      ended.await(CANCELLATION.toMillis(), TimeUnit.MILLISECONDS);
+      job.get(millis, TimeUnit.MILLISECONDS).cancel().get(millis, TimeUnit.MILLISECONDS);
+      ended.await(millis, TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
       // It has ended meanwhile, or hangs: the JVM goes on to stop.
       return;

@@ -1,6 +1,7 @@
 package io.thalweg.jobs.demo;
 
 import io.thalweg.jobs.local.Folders;
+import io.thalweg.jobs.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,15 +26,15 @@ final class DemoFolder {
   /**
    * Opens a folder: as it is where a run was cut off, emptied after a whole run, new otherwise.
    *
-   * @throws IOException if it holds something that is not a demo's
+   * @throws SettingsException if it holds something that is not a demo's
    */
-  static DemoFolder open(Path folder) throws IOException {
+  static DemoFolder open(Path folder) throws IOException, SettingsException {
     Files.createDirectories(folder);
     Path mark = folder.resolve(MARK);
     if (!Files.exists(mark)) {
       try (Stream<Path> entries = Files.list(folder)) {
         if (entries.findAny().isPresent()) {
-          throw new IOException("a demo's folder must be empty or an earlier demo's: " + folder);
+          throw new SettingsException("--dir", "must be empty or an earlier demo's: " + folder);
         }
       }
       Files.createFile(mark);

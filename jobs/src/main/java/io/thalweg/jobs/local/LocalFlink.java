@@ -9,9 +9,11 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -56,6 +58,9 @@ public final class LocalFlink {
     chosen.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofSeconds(1));
     chosen.set(RestOptions.ADDRESS, LOCALHOST);
     chosen.set(RestOptions.BIND_ADDRESS, LOCALHOST);
+    chosen.set(JobManagerOptions.ADDRESS, LOCALHOST);
+    chosen.set(JobManagerOptions.BIND_HOST, LOCALHOST);
+    chosen.set(TaskManagerOptions.BIND_HOST, LOCALHOST);
     chosen.addAll(settings.runtime().configuration());
     if (settings.runtime().webPort().isPresent()) {
       int wanted = settings.runtime().webPort().getAsInt();
