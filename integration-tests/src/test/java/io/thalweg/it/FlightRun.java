@@ -32,7 +32,10 @@ final class FlightRun {
   /** A run may be fed the log in so many parts, of equal size. */
   static final int PARTS = 6;
 
-  private static final Duration PACE = Duration.ofNanos(200_000);
+  /** For each answer: a part takes some tenths of a second. */
+  private static final Duration PACE = Duration.ofNanos(400_000);
+
+  private static final int BEGUN = 100;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Topics topics;
@@ -112,6 +115,13 @@ final class FlightRun {
   /** Returns when the answers to all that was fed are committed. */
   void awaitCommitted() {
     topics.awaitCommitted(predictions, FlightLog.answers(end(fed)), PATIENCE);
+  }
+
+  /** Feeds the next part, and returns when the job is at work again. */
+  void feedUntilAtWork() throws InterruptedException {
+    int before = topics.uncommitted(predictions).size();
+    feed();
+    topics.awaitUncommitted(predictions, before + BEGUN, PATIENCE);
   }
 
   /** Returns when as many answers are written as all that was fed needs, committed or not. */

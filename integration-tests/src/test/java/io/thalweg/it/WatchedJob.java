@@ -69,6 +69,11 @@ interface WatchedJob {
     awaitRunning();
   }
 
+  /** Returns when a checkpoint has held records on their way between tasks. */
+  default void awaitInFlight() throws Exception {
+    await(this::inFlightBytes, bytes -> bytes > 0, "records in a checkpoint");
+  }
+
   /** Returns when the job has come to its end by itself or by {@link #stop}. */
   default void awaitFinished() throws Exception {
     await(this::status, JobStatus.FINISHED::equals, "job finished");
