@@ -43,6 +43,9 @@ public class LearnerBenchmark {
   static final String VOWPAL_WABBIT = "--loss_function logistic -b 18 --quiet";
   private static final int COUNT = 10_000;
 
+  /** About the length of the true weights that matter; see {@link LearnerLoss}. */
+  private static final double RADIUS = 10;
+
   /** The examples. */
   @State(Scope.Thread)
   public static class Examples {
@@ -59,7 +62,7 @@ public class LearnerBenchmark {
           new MirrorDescent(
               new LearnerSpec(
                   new LogisticLoss(),
-                  new Ball(30),
+                  new Ball(RADIUS),
                   new ScaleFree(1),
                   hint,
                   LearnerExamples.DIMENSION));

@@ -14,11 +14,13 @@ import vowpalWabbit.learner.VWScalarLearner;
 
 /**
  * Prints the progressive log loss (each example predicted before it is learned) of the learner with
- * some radii and both hints, of the bare loop and of Vowpal Wabbit, over one pass of one stream.
+ * some radii and multipliers and both hints, of the bare loop and of Vowpal Wabbit, over one pass
+ * of one stream.
  */
 public final class LearnerLoss {
   private static final LogisticLoss LOSS = new LogisticLoss();
-  private static final double[] RADII = {1, 2, 5, 10, 20, 50};
+  private static final double[] RADII = {2, 5, 10, 20};
+  private static final double[] MULTIPLIERS = {0.25, 0.5, 1};
 
   private LearnerLoss() {}
 
@@ -32,24 +34,26 @@ public final class LearnerLoss {
     out.printf("progressive log loss over %,d examples%n", examples.count());
     for (Hint hint : Hint.values()) {
       for (double radius : RADII) {
-        out.printf(
-            "%-40s %.4f%n",
-            "scale-free, " + hint.canonical() + ", radius " + radius, ours(examples, hint, radius));
+        for (double multiplier : MULTIPLIERS) {
+          out.printf(
+              "scale-free, hint %-14s radius %4.0f, multiplier %.2f   %.4f%n",
+              hint.canonical() + ",", radius, multiplier, ours(examples, hint, radius, multiplier));
+        }
       }
     }
-    out.printf("%-40s %.4f%n", "bare float loop", bare(examples));
+    out.printf("%-56s %.4f%n", "bare float loop", bare(examples));
     try {
-      out.printf("%-40s %.4f%n", "Vowpal Wabbit", vowpalWabbit(examples));
+      out.printf("%-56s %.4f%n", "Vowpal Wabbit", vowpalWabbit(examples));
     } catch (LinkageError e) {
       out.println("Vowpal Wabbit's native library does not load here: " + e.getMessage());
     }
   }
 
-  static double ours(LearnerExamples examples, Hint hint, double radius) {
+  static double ours(LearnerExamples examples, Hint hint, double radius, double multiplier) {
     MirrorDescent learner =
         new MirrorDescent(
             new LearnerSpec(
-                LOSS, new Ball(radius), new ScaleFree(1), hint, LearnerExamples.DIMENSION));
+                LOSS, new Ball(radius), new ScaleFree(multiplier), hint, LearnerExamples.DIMENSION));
     LinearModel model = learner.create();
     double loss = 0;
     for (int t = 0; t < examples.count(); t++) {

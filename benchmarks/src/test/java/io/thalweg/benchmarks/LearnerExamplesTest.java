@@ -32,7 +32,7 @@ class LearnerExamplesTest {
   @Test
   void everyLearnerBeatsTheCoin() {
     assertThat(LearnerLoss.bare(examples)).isLessThan(Math.log(2));
-    assertThat(LearnerLoss.ours(examples, Hint.ZERO, 2)).isLessThan(Math.log(2));
-    assertThat(LearnerLoss.ours(examples, Hint.LAST_GRADIENT, 2)).isLessThan(Math.log(2));
+    assertThat(LearnerLoss.ours(examples, Hint.ZERO, 2, 1)).isLessThan(Math.log(2));
+    assertThat(LearnerLoss.ours(examples, Hint.LAST_GRADIENT, 2, 1)).isLessThan(Math.log(2));
   }
 }

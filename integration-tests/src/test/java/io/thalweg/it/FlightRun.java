@@ -33,7 +33,7 @@ final class FlightRun {
   static final int PARTS = 6;
 
   private static final Duration PACE = Duration.ofNanos(200_000);
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Topics topics;
   private final String in;
