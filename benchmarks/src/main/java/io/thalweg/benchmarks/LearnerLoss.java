@@ -53,7 +53,11 @@ public final class LearnerLoss {
     MirrorDescent learner =
         new MirrorDescent(
             new LearnerSpec(
-                LOSS, new Ball(radius), new ScaleFree(multiplier), hint, LearnerExamples.DIMENSION));
+                LOSS,
+                new Ball(radius),
+                new ScaleFree(multiplier),
+                hint,
+                LearnerExamples.DIMENSION));
     LinearModel model = learner.create();
     double loss = 0;
     for (int t = 0; t < examples.count(); t++) {
