@@ -36,22 +36,27 @@ class RestoreIT {
     FlinkSettings settings = FlinkSettings.exactlyOnce(folder).checkpointEvery(INTERVAL);
 
     WatchedJob two = cluster.submit(run.environment(settings, 2));
+    two.awaitRunning();
     run.feedUntilAtWork();
     String stopped = two.stop(SavepointFormatType.NATIVE, folder);
 
     WatchedJob one = cluster.restore(stopped, run.environment(settings, 1));
+    one.awaitRunning();
     run.feedUntilAtWork();
     stopped = one.stop(SavepointFormatType.CANONICAL, folder);
 
     WatchedJob three = cluster.restore(stopped, run.environment(settings, 3));
+    three.awaitRunning();
     run.feedUntilAtWork();
     stopped = three.drain(SavepointFormatType.CANONICAL, folder);
 
     WatchedJob oneAgain = cluster.restore(stopped, run.environment(settings, 1));
+    oneAgain.awaitRunning();
     run.feedUntilAtWork();
     stopped = oneAgain.drain(SavepointFormatType.NATIVE, folder);
 
     WatchedJob twoAgain = cluster.restore(stopped, run.environment(settings, 2));
+    twoAgain.awaitRunning();
     run.feed();
     run.feed();
     run.awaitCommitted();
@@ -74,6 +79,7 @@ class RestoreIT {
         FlinkSettings.exactlyOnce(folder).checkpointEvery(INTERVAL).unaligned();
 
     WatchedJob two = cluster.submit(run.environment(settings, 2));
+    two.awaitRunning();
     run.feed();
     run.feed();
     two.awaitInFlight();
@@ -81,6 +87,7 @@ class RestoreIT {
 
     WatchedJob one =
         cluster.restore(two.latestCheckpoint().orElseThrow(), run.environment(settings, 1));
+    one.awaitRunning();
     run.feed();
     run.feed();
     one.awaitInFlight();
@@ -88,6 +95,7 @@ class RestoreIT {
 
     WatchedJob three =
         cluster.restore(one.latestCheckpoint().orElseThrow(), run.environment(settings, 3));
+    three.awaitRunning();
     run.feed();
     run.feed();
     run.awaitCommitted();
