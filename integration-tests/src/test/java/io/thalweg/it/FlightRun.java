@@ -6,6 +6,7 @@ import io.thalweg.jobs.settings.SettingsException;
 import io.thalweg.stream.LearnerOperator;
 import io.thalweg.stream.LearnerOptions;
 import io.thalweg.stream.ModelSpecs;
+import io.thalweg.wire.WireFormat;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
@@ -140,6 +141,6 @@ final class FlightRun {
 
   /** What the run has made of the log, the job having ended with this savepoint. */
   Fold fold(String savepoint) throws Exception {
-    return Fold.of(topics, predictions, deadLetters, savepoint);
+    return Fold.of(topics, WireFormat.AVRO, predictions, deadLetters, savepoint);
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -48,7 +49,8 @@ record Fold(
    *
    * @param savepoint where the models lie
    */
-  static Fold of(Topics topics, String predictions, String deadLetters, String savepoint)
+  static Fold of(
+      Topics topics, WireFormat format, String predictions, String deadLetters, String savepoint)
       throws Exception {
     topics.awaitSettled(predictions);
     topics.awaitSettled(deadLetters);
@@ -58,11 +60,11 @@ record Fold(
       models.put(model.getKey(), bytes.length + " bytes, " + checksum(bytes));
     }
     SortedMap<String, Answer> answers = new TreeMap<>();
-    for (Prediction answer : read(topics.committed(predictions), Prediction.class)) {
+    for (Prediction answer : read(topics.committed(predictions), format, Prediction.class)) {
       putAnew(answers, answer.getModel() + " " + answer.getId(), Answer.of(answer));
     }
     SortedMap<String, String> letters = new TreeMap<>();
-    for (DeadLetter letter : read(topics.committed(deadLetters), DeadLetter.class)) {
+    for (DeadLetter letter : read(topics.committed(deadLetters), format, DeadLetter.class)) {
       putAnew(letters, letter.getPartition() + ":" + letter.getOffset(), letter.getReason());
     }
     return new Fold(models, answers, letters);
@@ -91,11 +93,13 @@ record Fold(
     }
   }
 
-  static <T extends org.apache.avro.specific.SpecificRecord> List<T> read(
-      List<ConsumerRecord<byte[], byte[]>> records, Class<T> type) throws RejectedEventException {
+  /** The records of the protocol that {@code records} hold. */
+  static <T extends SpecificRecord> List<T> read(
+      List<ConsumerRecord<byte[], byte[]>> records, WireFormat format, Class<T> type)
+      throws RejectedEventException {
     List<T> read = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
-      read.add(WireFormat.AVRO.decode(record.value(), type));
+      read.add(format.decode(record.value(), type));
     }
     return read;
   }

@@ -10,12 +10,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -32,6 +36,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 final class Topics {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int LARGE_BYTES = 8 << 20;
   private static final AtomicInteger SERIAL = new AtomicInteger();
 
   private final EmbeddedBroker broker;
@@ -51,6 +56,20 @@ final class Topics {
     return unique;
   }
 
+  /** As {@link #create}, for records of up to {@value #LARGE_BYTES} bytes. */
+  String createForLarge(String name, int partitions) throws Exception {
+    String unique = create(name, partitions);
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+      AlterConfigOp larger =
+          new AlterConfigOp(
+              new ConfigEntry("max.message.bytes", Integer.toString(LARGE_BYTES)),
+              AlterConfigOp.OpType.SET);
+      ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, unique);
+      admin.incrementalAlterConfigs(Map.of(topic, List.of(larger))).all().get();
+    }
+    return unique;
+  }
+
   /**
    * Sends all records, in order per partition, and returns when the broker has every one of them.
    *
@@ -63,6 +82,8 @@ final class Topics {
             bootstrapServers(),
             "linger.ms",
             5,
+            "max.request.size",
+            LARGE_BYTES,
             "delivery.timeout.ms",
             60_000,
             "request.timeout.ms",
