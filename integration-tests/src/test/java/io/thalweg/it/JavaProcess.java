@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A JVM that a test started, with its output in two files. Made by {@link JavaProcesses}. */
 final class JavaProcess {
+  private static final String JVM_NOTE = "WARNING: Using incubator modules";
+
   private final String name;
   private final Process process;
   private final Path output;
@@ -52,9 +54,12 @@ final class JavaProcess {
     return lines(output);
   }
 
-  /** What it has written to its standard error so far, line by line. */
+  /**
+   * What it has written to its standard error so far, line by line, without the JVM's own note on
+   * incubating modules.
+   */
   List<String> errors() throws IOException {
-    return lines(errors);
+    return lines(errors).stream().filter(line -> !line.startsWith(JVM_NOTE)).toList();
   }
 
   /** The last lines of both outputs, for people. */

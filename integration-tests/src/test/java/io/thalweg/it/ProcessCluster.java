@@ -41,8 +41,13 @@ final class ProcessCluster implements AutoCloseable {
       "org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint";
   private static final String TASK_MANAGER =
       "org.apache.flink.runtime.taskexecutor.TaskManagerRunner";
+
+  /** The quick compiler alone: these processes live for seconds, most of them start-up. */
   private static final List<String> JVM_OPTIONS =
-      List.of("-Xmx384m", "-Dlog4j2.configurationFile=log4j2-process.properties");
+      List.of(
+          "-Xmx384m",
+          "-XX:TieredStopAtLevel=1",
+          "-Dlog4j2.configurationFile=log4j2-process.properties");
 
   private final JavaProcesses processes;
   private final Path configuration;
@@ -143,8 +148,9 @@ final class ProcessCluster implements AutoCloseable {
     values.put("taskmanager.memory.jvm-metaspace.size", "256m");
     values.put("taskmanager.memory.jvm-overhead.min", "128m");
     values.put("taskmanager.memory.jvm-overhead.max", "128m");
+    values.put("cluster.registration.error-delay", "300 ms");
     values.put("heartbeat.interval", "500");
-    values.put("heartbeat.timeout", "4000");
+    values.put("heartbeat.timeout", "10000");
     values.put("parallelism.default", Integer.toString(plan.parallelism));
     values.put("execution.shutdown-on-application-finish", "false");
     plan.savepoint.ifPresent(path -> values.put("execution.state-recovery.path", path));

@@ -62,6 +62,11 @@ final class RestJob implements WatchedJob {
   }
 
   @Override
+  public long inFlightBytes() throws Exception {
+    return rest.get(job + "/checkpoints").at("/summary/persisted_data/max").asLong();
+  }
+
+  @Override
   public void checkpoint() throws Exception {
     operation("/checkpoints", Map.of());
   }

@@ -16,8 +16,9 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 /**
  * Gives tests what they run on, as parameters: {@link EmbeddedBroker}, {@link Topics} and {@link
  * WatchedMiniCluster}, one of each for all tests of this JVM, made when first asked for and closed
- * at the end of all; and {@link JavaProcesses}, one for each test, closed at its end. When a test
- * fails that started processes, the last lines of their outputs stand beside the failure.
+ * at the end of all; {@link UninterruptedRun}, made once; and {@link JavaProcesses}, one for each
+ * test, closed at its end. When a test fails that started processes, the last lines of their
+ * outputs stand beside the failure.
  *
  * <pre>{@code
  * @ExtendWith(SharedServices.class)
@@ -41,6 +42,7 @@ final class SharedServices
     return type == EmbeddedBroker.class
         || type == Topics.class
         || type == WatchedMiniCluster.class
+        || type == UninterruptedRun.class
         || type == JavaProcesses.class;
   }
 
@@ -52,8 +54,13 @@ final class SharedServices
     } else if (type == Topics.class) {
       return new Topics(broker(context));
     } else if (type == WatchedMiniCluster.class) {
+      return cluster(context);
+    } else if (type == UninterruptedRun.class) {
       return shared(context)
-          .computeIfAbsent(CLUSTER, key -> startCluster(), WatchedMiniCluster.class);
+          .computeIfAbsent(
+              "uninterrupted",
+              key -> UninterruptedRun.make(new Topics(broker(context)), cluster(context)),
+              UninterruptedRun.class);
     } else {
       return context
           .getStore(NAMESPACE)
@@ -82,6 +89,11 @@ final class SharedServices
 
   private static EmbeddedBroker broker(ExtensionContext context) {
     return shared(context).computeIfAbsent("broker", key -> startBroker(), EmbeddedBroker.class);
+  }
+
+  private static WatchedMiniCluster cluster(ExtensionContext context) {
+    return shared(context)
+        .computeIfAbsent(CLUSTER, key -> startCluster(), WatchedMiniCluster.class);
   }
 
   private static Store shared(ExtensionContext context) {

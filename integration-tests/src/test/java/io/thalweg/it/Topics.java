@@ -94,6 +94,34 @@ final class Topics {
   }
 
   /**
+   * Returns when the topic holds {@code count} committed records or more.
+   *
+   * @throws AssertionError when it does not within {@code patience}
+   */
+  void awaitCommitted(String topic, int count, Duration patience) {
+    awaitRecords(topic, "read_committed", count, patience);
+  }
+
+  /** As {@link #awaitCommitted}, with the records of open and aborted transactions. */
+  void awaitUncommitted(String topic, int count, Duration patience) {
+    awaitRecords(topic, "read_uncommitted", count, patience);
+  }
+
+  private void awaitRecords(String topic, String isolation, int count, Duration patience) {
+    int[] seen = {0};
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer(isolation)) {
+      List<TopicPartition> partitions = partitions(consumer, topic);
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Await.value(
+          () -> seen[0] += consumer.poll(Duration.ofMillis(50)).count(),
+          n -> n >= count,
+          patience,
+          count + " records on " + topic + ", " + isolation);
+    }
+  }
+
+  /**
    * Returns when no transaction is open on the topic, so that {@link #committed} misses nothing.
    */
   void awaitSettled(String topic) {

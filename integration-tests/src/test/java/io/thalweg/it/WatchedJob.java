@@ -32,6 +32,9 @@ interface WatchedJob {
   /** Why the job failed last; empty if it never did. */
   Optional<String> failure() throws Exception;
 
+  /** The most bytes of records on their way between tasks that a checkpoint has held. */
+  long inFlightBytes() throws Exception;
+
   /** Takes a checkpoint now. */
   void checkpoint() throws Exception;
 
@@ -64,6 +67,11 @@ interface WatchedJob {
   default void awaitRestarts(int count) throws Exception {
     await(this::restarts, seen -> seen >= count, count + " restarts");
     awaitRunning();
+  }
+
+  /** Returns when a checkpoint has held records on their way between tasks. */
+  default void awaitInFlight() throws Exception {
+    await(this::inFlightBytes, bytes -> bytes > 0, "records in a checkpoint");
   }
 
   /** Returns when the job has come to its end by itself or by {@link #stop}. */

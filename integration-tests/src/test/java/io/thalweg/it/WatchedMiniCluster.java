@@ -51,6 +51,8 @@ final class WatchedMiniCluster implements AutoCloseable {
     configuration.setString("taskmanager.memory.managed.size", "128m");
     configuration.setString("taskmanager.memory.network.min", "64m");
     configuration.setString("taskmanager.memory.network.max", "64m");
+    // Small buffers: under a slow sink a barrier waits for few records, or overtakes them.
+    configuration.setString("taskmanager.memory.segment-size", "4 kb");
     configuration.setString("taskmanager.load-balance.mode", "SLOTS");
     configuration.setString("heartbeat.interval", "500");
     configuration.setString("heartbeat.timeout", "10000");
@@ -150,6 +152,15 @@ final class WatchedMiniCluster implements AutoCloseable {
     @Override
     public Optional<String> failure() throws Exception {
       return Optional.ofNullable(graph().getFailureInfo()).map(info -> info.getExceptionAsString());
+    }
+
+    @Override
+    public long inFlightBytes() throws Exception {
+      return graph()
+          .getCheckpointStatsSnapshot()
+          .getSummaryStats()
+          .getPersistedDataStats()
+          .getMaximum();
     }
 
     @Override

@@ -7,7 +7,24 @@ package io.thalweg.math;
  * multiply-add). Whoever keeps this order gets these bits, with whatever instructions.
  */
 public final class Kernels {
+  private static final DenseKernels DENSE = fastest();
+
   private Kernels() {}
+
+  private static DenseKernels fastest() {
+    if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+      return new DenseKernels.Scalar();
+    }
+    try {
+      return Class.forName("io.thalweg.math.VectorKernels")
+          .asSubclass(DenseKernels.class)
+          .getDeclaredConstructor()
+          .newInstance();
+    } catch (ReflectiveOperationException | LinkageError e) {
+      // A Java whose incubating module has changed: the loops give the same bits.
+      return new DenseKernels.Scalar();
+    }
+  }
 
   /** Adds eight lanes up in the canonical order. */
   public static double tree(
@@ -22,74 +39,12 @@ public final class Kernels {
 
   /** ⟨a, x⟩ over the first {@code n} elements. */
   public static double dot(double[] a, float[] x, int n) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    double s4 = 0;
-    double s5 = 0;
-    double s6 = 0;
-    double s7 = 0;
-    int k = 0;
-    for (; k <= n - 8; k += 8) {
-      s0 += a[k] * x[k];
-      s1 += a[k + 1] * x[k + 1];
-      s2 += a[k + 2] * x[k + 2];
-      s3 += a[k + 3] * x[k + 3];
-      s4 += a[k + 4] * x[k + 4];
-      s5 += a[k + 5] * x[k + 5];
-      s6 += a[k + 6] * x[k + 6];
-      s7 += a[k + 7] * x[k + 7];
-    }
-    for (; k < n; k++) {
-      double product = a[k] * x[k];
-      switch (k & 7) {
-        case 0 -> s0 += product;
-        case 1 -> s1 += product;
-        case 2 -> s2 += product;
-        case 3 -> s3 += product;
-        case 4 -> s4 += product;
-        case 5 -> s5 += product;
-        default -> s6 += product;
-      }
-    }
-    return tree(s0, s1, s2, s3, s4, s5, s6, s7);
+    return DENSE.dot(a, x, n);
   }
 
   /** ⟨a, b⟩ over the first {@code n} elements, products and sums in double. */
   public static double dot(float[] a, float[] b, int n) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    double s4 = 0;
-    double s5 = 0;
-    double s6 = 0;
-    double s7 = 0;
-    int k = 0;
-    for (; k <= n - 8; k += 8) {
-      s0 += (double) a[k] * b[k];
-      s1 += (double) a[k + 1] * b[k + 1];
-      s2 += (double) a[k + 2] * b[k + 2];
-      s3 += (double) a[k + 3] * b[k + 3];
-      s4 += (double) a[k + 4] * b[k + 4];
-      s5 += (double) a[k + 5] * b[k + 5];
-      s6 += (double) a[k + 6] * b[k + 6];
-      s7 += (double) a[k + 7] * b[k + 7];
-    }
-    for (; k < n; k++) {
-      double product = (double) a[k] * b[k];
-      switch (k & 7) {
-        case 0 -> s0 += product;
-        case 1 -> s1 += product;
-        case 2 -> s2 += product;
-        case 3 -> s3 += product;
-        case 4 -> s4 += product;
-        case 5 -> s5 += product;
-        default -> s6 += product;
-      }
-    }
-    return tree(s0, s1, s2, s3, s4, s5, s6, s7);
+    return DENSE.dot(a, b, n);
   }
 
   /** a ← a + factor · x over the first {@code n} elements. */

@@ -13,9 +13,10 @@ import java.util.Arrays;
  * {@link #clearDirty} is dirty. Loading a page is invisible to the caller: it changes neither what
  * is present nor what is dirty.
  *
- * <p>The pages in memory lie one behind the other in one array, so that an element costs two loads
- * and no page's header is read. All sums follow the canonical order of {@link Kernels}, whatever is
- * present or loaded. Not thread-safe; its owner is the model that holds it.
+ * <p>The pages in memory lie one behind the other in one array. Once they are more than a quarter
+ * of all pages, the vector turns <em>flat</em>: the array then holds every page in its place, so
+ * that an element costs one load. All sums follow the canonical order of {@link Kernels}, whatever
+ * is present, loaded or flat. Not thread-safe; its owner is the model that holds it.
  */
 public final class PagedVector {
   /** The longest vector that is kept as one page, in elements. */
@@ -25,6 +26,7 @@ public final class PagedVector {
   public static final int PAGE_LENGTH = 128;
 
   private static final int PAGE_SHIFT = 7;
+  private static final int FLAT_FROM_ONE_IN = 4;
   private static final int ABSENT = 0;
   private static final int NOT_LOADED = -1;
   private static final PageLoader NOTHING_STORED =
@@ -47,13 +49,18 @@ public final class PagedVector {
   private final int mask;
   private final PageLoader loader;
 
-  /** Where each page begins in {@link #slab}, {@link #ABSENT} or {@link #NOT_LOADED}. */
+  /**
+   * Where each page begins in {@link #slab}, {@link #ABSENT} or {@link #NOT_LOADED}. In a flat
+   * vector, whose pages are where they belong, a page may be marked absent and dirty: it is
+   * present.
+   */
   private final int[] offsets;
 
   private final byte[] dirty;
   private int notLoaded;
+  private boolean flat;
 
-  /** Of many pages, the first {@link #PAGE_LENGTH} elements stay zero: every absent page. */
+  /** Unless flat, the first {@link #PAGE_LENGTH} elements stay zero: every absent page. */
   private double[] slab;
 
   private int used;
@@ -75,6 +82,7 @@ public final class PagedVector {
     int pages = single ? 1 : ((length - 1) >>> PAGE_SHIFT) + 1;
     this.offsets = new int[pages];
     this.dirty = new byte[pages];
+    this.flat = single;
     this.slab = new double[single ? length : PAGE_LENGTH];
     this.used = slab.length;
   }
@@ -92,7 +100,7 @@ public final class PagedVector {
       return vector;
     }
     for (int page = 0; page < vector.pages(); page++) {
-      if ((present[page >>> 6] >>> page & 1) != 0) {
+      if (((present[page >>> 6] >>> page) & 1) != 0) {
         vector.offsets[page] = NOT_LOADED;
         vector.notLoaded++;
       }
@@ -117,7 +125,7 @@ public final class PagedVector {
 
   /** Whether a page was ever written; the one page of a short vector always counts as present. */
   public boolean isPresent(int page) {
-    return offsets.length == 1 || offsets[page] != ABSENT;
+    return offsets.length == 1 || offsets[page] != ABSENT || dirty[page] != 0;
   }
 
   /** Whether a page was written since the last {@link #clearDirty}. */
@@ -137,7 +145,12 @@ public final class PagedVector {
 
   /** Declares what is in memory to be what is stored. */
   public void clearDirty() {
-    Arrays.fill(dirty, (byte) 0);
+    for (int page = nextDirty(0); page >= 0; page = nextDirty(page + 1)) {
+      dirty[page] = 0;
+      if (flat) {
+        offsets[page] = 1;
+      }
+    }
   }
 
   /** Heap taken by this vector, in bytes, up to object headers; O(1). */
@@ -147,85 +160,31 @@ public final class PagedVector {
 
   /** Copies a page to {@code into}: {@link #pageLength} doubles from {@code offset} on. */
   public void copyPage(int page, double[] into, int offset) {
-    System.arraycopy(slab, readable(page), into, offset, pageLength());
+    int from = begin(page);
+    System.arraycopy(slab, from, into, offset, pageLength());
   }
 
   /** The element at {@code index}. */
   public double get(int index) {
-    int at = readable(index >>> shift) + (index & mask);
+    int at = begin(index >>> shift) + (index & mask);
     return slab[at];
   }
 
   /** Replaces the element at {@code index}. */
   public void set(int index, double value) {
-    int at = writable(index >>> shift) + (index & mask);
+    int at = create(index >>> shift) + (index & mask);
     slab[at] = value;
   }
 
   /** ⟨this, x⟩ in canonical order over the stored elements of {@code x}. */
   public double dot(FeatureVector x) {
-    if (!x.isSparse()) {
-      return dotDense(x);
-    }
-    int n = x.size();
-    int[] indices = x.indices();
     float[] values = x.values();
-    load(indices, n);
-    double[] slab = this.slab;
-    int[] offsets = this.offsets;
-    int shift = this.shift;
-    int mask = this.mask;
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    double s4 = 0;
-    double s5 = 0;
-    double s6 = 0;
-    double s7 = 0;
-    int k = 0;
-    for (; k <= n - 8; k += 8) {
-      int i0 = indices[k];
-      int i1 = indices[k + 1];
-      int i2 = indices[k + 2];
-      int i3 = indices[k + 3];
-      int i4 = indices[k + 4];
-      int i5 = indices[k + 5];
-      int i6 = indices[k + 6];
-      int i7 = indices[k + 7];
-      s0 += slab[offsets[i0 >>> shift] + (i0 & mask)] * values[k];
-      s1 += slab[offsets[i1 >>> shift] + (i1 & mask)] * values[k + 1];
-      s2 += slab[offsets[i2 >>> shift] + (i2 & mask)] * values[k + 2];
-      s3 += slab[offsets[i3 >>> shift] + (i3 & mask)] * values[k + 3];
-      s4 += slab[offsets[i4 >>> shift] + (i4 & mask)] * values[k + 4];
-      s5 += slab[offsets[i5 >>> shift] + (i5 & mask)] * values[k + 5];
-      s6 += slab[offsets[i6 >>> shift] + (i6 & mask)] * values[k + 6];
-      s7 += slab[offsets[i7 >>> shift] + (i7 & mask)] * values[k + 7];
+    if (!x.isSparse() && flat && notLoaded == 0) {
+      return Kernels.dot(slab, values, x.size());
     }
-    for (; k < n; k++) {
-      int i = indices[k];
-      double product = slab[offsets[i >>> shift] + (i & mask)] * values[k];
-      switch (k & 7) {
-        case 0 -> s0 += product;
-        case 1 -> s1 += product;
-        case 2 -> s2 += product;
-        case 3 -> s3 += product;
-        case 4 -> s4 += product;
-        case 5 -> s5 += product;
-        default -> s6 += product;
-      }
-    }
-    return Kernels.tree(s0, s1, s2, s3, s4, s5, s6, s7);
-  }
-
-  private double dotDense(FeatureVector x) {
-    if (offsets.length == 1) {
-      return Kernels.dot(slab, x.values(), x.size());
-    }
-    float[] values = x.values();
     double[] lanes = new double[8];
     for (int k = 0; k < x.size(); k++) {
-      lanes[k & 7] += get(k) * values[k];
+      lanes[k & 7] += get(x.index(k)) * values[k];
     }
     return Kernels.tree(lanes);
   }
@@ -234,26 +193,14 @@ public final class PagedVector {
   public void add(double factor, FeatureVector x) {
     int n = x.size();
     float[] values = x.values();
-    if (!x.isSparse()) {
-      if (offsets.length == 1) {
-        dirty[0] = 1;
-        Kernels.add(slab, factor, values, n);
-      } else {
-        for (int k = 0; k < n; k++) {
-          set(k, get(k) + factor * values[k]);
-        }
+    if (!x.isSparse() && offsets.length == 1) {
+      dirty[0] = 1;
+      Kernels.add(slab, factor, values, n);
+    } else {
+      for (int k = 0; k < n; k++) {
+        int index = x.index(k);
+        set(index, get(index) + factor * values[k]);
       }
-      return;
-    }
-    int[] indices = x.indices();
-    create(indices, n);
-    double[] slab = this.slab;
-    int[] offsets = this.offsets;
-    int shift = this.shift;
-    int mask = this.mask;
-    for (int k = 0; k < n; k++) {
-      int i = indices[k];
-      slab[offsets[i >>> shift] + (i & mask)] += factor * values[k];
     }
   }
 
@@ -261,7 +208,7 @@ public final class PagedVector {
   public void scale(double factor) {
     for (int page = 0; page < offsets.length; page++) {
       if (isPresent(page)) {
-        int from = writable(page);
+        int from = create(page);
         for (int i = from; i < from + pageLength(); i++) {
           slab[i] *= factor;
         }
@@ -274,7 +221,7 @@ public final class PagedVector {
     double[] lanes = new double[8];
     for (int page = 0; page < offsets.length; page++) {
       if (isPresent(page)) {
-        int from = readable(page);
+        int from = begin(page);
         for (int i = 0; i < pageLength(); i++) {
           double value = slab[from + i];
           lanes[i & 7] += value * value;
@@ -284,54 +231,103 @@ public final class PagedVector {
     return Kernels.tree(lanes);
   }
 
-  private void load(int[] indices, int n) {
+  /**
+   * Tells where the elements stand in {@link #slab}, for reading; absent ones stand among the
+   * zeros.
+   *
+   * @param scratch int[≥ n] that the answer may be written to
+   * @return int[≥ n]: {@code scratch}, or {@code indices} itself where the vector is flat
+   */
+  int[] positions(int[] indices, int n, int[] scratch) {
     if (notLoaded > 0) {
       for (int k = 0; k < n; k++) {
-        readable(indices[k] >>> shift);
+        begin(indices[k] >>> shift);
       }
     }
-  }
-
-  private void create(int[] indices, int n) {
+    if (flat) {
+      return indices;
+    }
+    int[] offsets = this.offsets;
     for (int k = 0; k < n; k++) {
-      int page = indices[k] >>> shift;
-      dirty[page] = 1;
-      if (offsets[page] <= ABSENT) {
-        writable(page);
+      int index = indices[k];
+      scratch[k] = offsets[index >>> PAGE_SHIFT] + (index & (PAGE_LENGTH - 1));
+    }
+    return scratch;
+  }
+
+  /** As {@link #positions}, for writing: creates the pages; the caller marks them as written. */
+  int[] positionsToWrite(int[] indices, int n, int[] scratch) {
+    if (!flat) {
+      for (int k = 0; k < n; k++) {
+        create(indices[k] >>> PAGE_SHIFT);
       }
     }
+    return positions(indices, n, scratch);
   }
 
-  private int readable(int page) {
+  /** The elements; replaced when pages are created or loaded. */
+  double[] slab() {
+    return slab;
+  }
+
+  /** One byte per page, 1 for each page that was written. */
+  byte[] dirty() {
+    return dirty;
+  }
+
+  /** An element's index, shifted right by this, is its page. */
+  int shift() {
+    return shift;
+  }
+
+  /** Where a page begins, for reading. */
+  private int begin(int page) {
     int offset = offsets[page];
-    return offset == NOT_LOADED ? bring(page) : offset;
+    if (offset == NOT_LOADED) {
+      offset = allocate(page);
+      loader.load(page, slab, offset);
+      notLoaded--;
+    }
+    return flat ? page << PAGE_SHIFT : offset;
   }
 
-  private int writable(int page) {
+  /** Where a page begins, for writing: created if it was absent, and dirty. */
+  private int create(int page) {
+    int offset = begin(page);
+    if (!flat && offset == ABSENT) {
+      offset = allocate(page);
+    }
     dirty[page] = 1;
-    int offset = readable(page);
-    return offset == ABSENT && offsets.length > 1 ? allocate(page) : offset;
-  }
-
-  private int bring(int page) {
-    int offset = allocate(page);
-    loader.load(page, slab, offset);
-    notLoaded--;
     return offset;
   }
 
   private int allocate(int page) {
-    int offset = used;
-    if (offset + PAGE_LENGTH > slab.length) {
-      int grown = Math.min(slab.length + Math.max(slab.length >> 1, PAGE_LENGTH), capacity());
-      slab = Arrays.copyOf(slab, grown);
+    if (!flat && used > (offsets.length / FLAT_FROM_ONE_IN) << PAGE_SHIFT) {
+      flatten();
     }
-    used = offset + PAGE_LENGTH;
+    if (flat) {
+      // 1 is neither absent nor awaited; where the page stands is known without.
+      offsets[page] = 1;
+      return page << PAGE_SHIFT;
+    }
+    if (used == slab.length) {
+      slab = Arrays.copyOf(slab, used + Math.max(used >> 1 & -PAGE_LENGTH, PAGE_LENGTH));
+    }
+    int offset = used;
     offsets[page] = offset;
+    used += PAGE_LENGTH;
     return offset;
   }
 
-  private int capacity() {
-    return Math.multiplyExact(offsets.length + 1, PAGE_LENGTH);
+  private void flatten() {
+    double[] whole = new double[Math.multiplyExact(offsets.length, PAGE_LENGTH)];
+    for (int page = 0; page < offsets.length; page++) {
+      if (offsets[page] > ABSENT) {
+        System.arraycopy(slab, offsets[page], whole, page << PAGE_SHIFT, PAGE_LENGTH);
+        offsets[page] = 1;
+      }
+    }
+    slab = whole;
+    flat = true;
   }
 }

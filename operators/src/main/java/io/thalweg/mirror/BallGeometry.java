@@ -1,5 +1,7 @@
 package io.thalweg.mirror;
 
+import io.thalweg.math.Probe;
+
 /**
  * The ball, lazily: x̂ = c·v, so that a projection is one multiplication, and |v|² is kept beside.
  * A round costs O(non-zeros); once in a great while ({@link #SMALLEST_SCALE}, {@link #refresh}) the
@@ -10,37 +12,41 @@ final class BallGeometry implements Geometry {
   static final double SMALLEST_SCALE = 1e-6;
 
   private final double radius;
+  private final double radiusSquared;
 
   BallGeometry(double radius) {
     this.radius = radius;
+    this.radiusSquared = radius * radius;
   }
 
   @Override
-  public double margin(LinearModel model, Round round, double hintStep) {
-    round.product = model.iterate.dot(round.x);
+  public double margin(LinearModel model, Probe probe, double hintStep) {
     double c = model.scale;
-    if (!round.hinted) {
-      return c * round.product;
+    double margin = c * probe.product();
+    if (hintStep == 0) {
+      return margin;
     }
     double square =
         c * c * model.squaredNorm
             - 2 * hintStep * model.lastProduct
             + hintStep * hintStep * model.lastSquaredNorm;
-    double margin = c * round.product - hintStep * round.hintProduct;
-    return square > radius * radius ? radius / Math.sqrt(square) * margin : margin;
+    double moved = margin - hintStep * probe.hintProduct();
+    return square > radiusSquared ? radius / Math.sqrt(square) * moved : moved;
   }
 
   @Override
-  public void step(LinearModel model, Round round, double step) {
-    double b = step / model.scale;
-    model.iterate.add(-b, round.x);
-    model.squaredNorm += b * (b * round.squaredNorm - 2 * round.product);
-    double norm = model.scale * Math.sqrt(Math.max(model.squaredNorm, 0));
-    if (norm > radius) {
-      model.scale *= radius / norm;
+  public void step(LinearModel model, Probe probe, double step) {
+    double c = model.scale;
+    double b = step / c;
+    probe.add(-b);
+    double square = model.squaredNorm + b * (b * probe.squaredNorm() - 2 * probe.product());
+    model.squaredNorm = square;
+    if (c * c * square > radiusSquared) {
+      c = radius / Math.sqrt(square);
+      model.scale = c;
     }
-    model.lastProduct = model.scale * (round.product - b * round.squaredNorm);
-    if (model.scale < SMALLEST_SCALE) {
+    model.lastProduct = c * (probe.product() - b * probe.squaredNorm());
+    if (c < SMALLEST_SCALE) {
       fold(model);
     }
   }

@@ -3,11 +3,14 @@ package io.thalweg.mirror;
 import io.thalweg.math.FeatureVector;
 import io.thalweg.math.Kernels;
 import io.thalweg.math.PagedVector;
+import io.thalweg.math.Probe;
+import java.util.Arrays;
 
 /** The box, coordinate by coordinate; the iterate itself lies in it. */
 final class BoxGeometry implements Geometry {
   private final double lower;
   private final double upper;
+  private final double[] lanes = new double[8];
 
   BoxGeometry(double lower, double upper) {
     this.lower = lower;
@@ -15,24 +18,24 @@ final class BoxGeometry implements Geometry {
   }
 
   @Override
-  public double margin(LinearModel model, Round round, double hintStep) {
-    FeatureVector x = round.x;
-    if (!round.hinted) {
-      return model.iterate.dot(x);
+  public double margin(LinearModel model, Probe probe, double hintStep) {
+    if (hintStep == 0) {
+      return probe.product();
     }
-    double[] lanes = round.lanes();
+    FeatureVector x = probe.example();
     float[] values = x.values();
     PagedVector iterate = model.iterate;
+    Arrays.fill(lanes, 0);
     for (int k = 0; k < x.size(); k++) {
-      double played = clip(iterate.get(x.index(k)) - hintStep * round.hint[k]);
+      double played = clip(iterate.get(x.index(k)) - hintStep * probe.hint(k));
       lanes[k & 7] += played * values[k];
     }
     return Kernels.tree(lanes);
   }
 
   @Override
-  public void step(LinearModel model, Round round, double step) {
-    FeatureVector x = round.x;
+  public void step(LinearModel model, Probe probe, double step) {
+    FeatureVector x = probe.example();
     float[] values = x.values();
     PagedVector iterate = model.iterate;
     for (int k = 0; k < x.size(); k++) {

@@ -1,5 +1,7 @@
 package io.thalweg.mirror;
 
+import io.thalweg.math.Probe;
+
 /**
  * How a domain plays a point and takes a step, Euclidean projections both, touching only what the
  * features of the current and the last example touch.
@@ -15,11 +17,14 @@ sealed interface Geometry permits BallGeometry, BoxGeometry {
     throw new IllegalArgumentException("no geometry for this domain: " + domain);
   }
 
-  /** ⟨P[x̂ − hintStep·z], x⟩ with z the last example's features; changes nothing. */
-  double margin(LinearModel model, Round round, double hintStep);
+  /**
+   * ⟨P[x̂ − hintStep·z], x⟩ with z the last example's features, for a step that may be 0; changes
+   * nothing.
+   */
+  double margin(LinearModel model, Probe probe, double hintStep);
 
   /** x̂ ← P[x̂ − step·x], for a step that is not 0; then ⟨x̂, x⟩ is kept where margins need it. */
-  void step(LinearModel model, Round round, double step);
+  void step(LinearModel model, Probe probe, double step);
 
   /** Takes the rounding errors out of what is kept beside the iterate; called every 2^16 rounds. */
   void refresh(LinearModel model);

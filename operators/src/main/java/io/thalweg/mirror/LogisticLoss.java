@@ -1,5 +1,7 @@
 package io.thalweg.mirror;
 
+import io.thalweg.math.StableMath;
+
 /**
  * The log loss −ln P(label) of P(1) = 1 / (1 + e<sup>−margin</sup>), for labels 0 and 1. With y =
  * ±1 it is ln(1 + e<sup>−y·margin</sup>); every form here exponentiates −|margin| only, so that
@@ -13,24 +15,36 @@ public record LogisticLoss() implements Loss {
 
   @Override
   public double value(double margin, double label) {
-    double signed = label > 0 ? margin : -margin;
-    double tail = StrictMath.log1p(StrictMath.exp(-Math.abs(margin)));
-    return signed > 0 ? tail : tail - signed;
+    return value(margin, label > 0, StableMath.exp(-Math.abs(margin)));
   }
 
   @Override
   public double slope(double margin, double label) {
-    return label > 0 ? -probability(-margin) : probability(margin);
+    return label > 0 ? -prediction(-margin) : prediction(margin);
   }
 
   @Override
   public double prediction(double margin) {
-    return probability(margin);
+    double e = StableMath.exp(-Math.abs(margin));
+    double likelier = 1 / (1 + e);
+    return margin > 0 ? likelier : e * likelier;
   }
 
-  private static double probability(double margin) {
-    double e = StrictMath.exp(-Math.abs(margin));
-    return (margin > 0 ? 1 : e) / (1 + e);
+  @Override
+  public void evaluate(double margin, double label, Evaluation into) {
+    double e = StableMath.exp(-Math.abs(margin));
+    double likelier = 1 / (1 + e);
+    double unlikelier = e * likelier;
+    double one = margin > 0 ? likelier : unlikelier;
+    double zero = margin < 0 ? likelier : unlikelier;
+    into.prediction = one;
+    into.slope = label > 0 ? -zero : one;
+    into.value = value(margin, label > 0, e);
+  }
+
+  private static double value(double margin, boolean one, double e) {
+    double tail = StableMath.log1p(e);
+    return one == margin > 0 ? tail : tail + Math.abs(margin);
   }
 
   @Override

@@ -16,6 +16,9 @@ public sealed interface Loss extends Serializable permits SquaredLoss, LogisticL
   /** dφ/dmargin. */
   double slope(double margin, double label);
 
+  /** Value, slope and prediction at once, to the bit those of the single methods. */
+  void evaluate(double margin, double label, Evaluation into);
+
   /** What is answered for a margin: a label's estimate, or the probability of label 1. */
   double prediction(double margin);
 

@@ -1,6 +1,7 @@
 package io.thalweg.mirror;
 
 import io.thalweg.math.FeatureVector;
+import io.thalweg.math.Probe;
 
 /**
  * Optimistic online mirror descent (Chen, Zhang, Tu, Zhao, Zhang, ICML 2023) for linear models, in
@@ -35,7 +36,8 @@ public final class MirrorDescent {
   private final Geometry geometry;
   private final double diameter;
   private final boolean remembers;
-  private final Round round = new Round();
+  private final Probe probe = new Probe();
+  private final Evaluation evaluation = new Evaluation();
 
   /** The learner that {@code spec} describes. */
   public MirrorDescent(LearnerSpec spec) {
@@ -64,8 +66,16 @@ public final class MirrorDescent {
 
   /** ⟨x, features⟩ of the iterate x that the model plays next; changes nothing. */
   public double margin(LinearModel model, FeatureVector features) {
-    round.open(model, features);
-    return geometry.margin(model, round, stepSize(model) * model.lastSlope);
+    return look(model, features, stepSize(model));
+  }
+
+  private double look(LinearModel model, FeatureVector features, double step) {
+    if (model.lastSlope == 0) {
+      probe.take(model.iterate, features);
+      return geometry.margin(model, probe, 0);
+    }
+    probe.take(model.iterate, model.last, features);
+    return geometry.margin(model, probe, step * model.lastSlope);
   }
 
   /**
@@ -76,12 +86,12 @@ public final class MirrorDescent {
    * @return the margin as it was predicted before, to the bit that of {@link #margin}
    */
   public double learn(LinearModel model, FeatureVector features, double label, double weight) {
-    round.open(model, features);
     double step = stepSize(model);
-    double margin = geometry.margin(model, round, step * model.lastSlope);
+    double margin = look(model, features, step);
+    loss.evaluate(margin, label, evaluation);
     model.rounds++;
     if (weight != 0) {
-      update(model, step, weight * loss.slope(margin, label));
+      update(model, step, weight * evaluation.slope);
     }
     if ((model.rounds & REFRESH_MASK) == 0) {
       geometry.refresh(model);
@@ -89,12 +99,18 @@ public final class MirrorDescent {
     return margin;
   }
 
+  /** What the loss says about the event learned last, by the margin that was predicted before. */
+  public Evaluation evaluation() {
+    return evaluation;
+  }
+
   private void update(LinearModel model, double knownStep, double slope) {
-    double square = slope * slope * round.squaredNorm;
+    double square = slope * slope * probe.squaredNorm();
     double last = model.lastSlope;
     double surprise =
         Math.max(
-            0, square + last * last * model.lastSquaredNorm - 2 * slope * last * round.hintProduct);
+            0,
+            square + last * last * model.lastSquaredNorm - 2 * slope * last * probe.hintProduct());
     double step = knownStep;
     if (Double.isNaN(step)) {
       if (surprise < LEAST_VARIATION) {
@@ -105,12 +121,12 @@ public final class MirrorDescent {
     model.variation += surprise;
     model.gradientSquares += square;
     if (slope != 0) {
-      geometry.step(model, round, step * slope);
+      geometry.step(model, probe, step * slope);
     }
     if (remembers) {
       model.lastSlope = slope;
-      model.lastSquaredNorm = round.squaredNorm;
-      model.last.copyFrom(round.x);
+      model.lastSquaredNorm = probe.squaredNorm();
+      probe.remember(model.last);
     }
   }
 }

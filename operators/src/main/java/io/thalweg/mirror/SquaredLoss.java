@@ -19,6 +19,13 @@ public record SquaredLoss() implements Loss {
   }
 
   @Override
+  public void evaluate(double margin, double label, Evaluation into) {
+    into.value = value(margin, label);
+    into.slope = slope(margin, label);
+    into.prediction = margin;
+  }
+
+  @Override
   public double prediction(double margin) {
     return margin;
   }

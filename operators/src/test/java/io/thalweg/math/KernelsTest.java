@@ -2,12 +2,19 @@ package io.thalweg.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KernelsTest {
+  static IntStream lengths() {
+    return IntStream.concat(IntStream.range(0, 50), IntStream.of(100, 127, 128, 8191, 8192));
+  }
+
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 7, 8, 9, 15, 16, 17, 31, 32, 33, 100, 127, 128, 8191, 8192})
+  @MethodSource("lengths")
   void sumsFollowTheEightLanes(int n) {
     Lcg random = new Lcg(n);
     float[] x = random.dense(n).values();
@@ -22,6 +29,22 @@ class KernelsTest {
     }
     assertThat(Kernels.dot(a, x, n)).isEqualTo(treeByDefinition(lanesOfDot));
     assertThat(Kernels.dot(x, y, n)).isEqualTo(treeByDefinition(lanesOfFloats));
+    for (DenseKernels kernels : List.of(new DenseKernels.Scalar(), vector())) {
+      assertThat(kernels.dot(a, x, n)).isEqualTo(treeByDefinition(lanesOfDot));
+      assertThat(kernels.dot(x, y, n)).isEqualTo(treeByDefinition(lanesOfFloats));
+    }
+  }
+
+  /** By name, as {@link Kernels} has it: the tests are compiled without the incubating module. */
+  private static DenseKernels vector() {
+    try {
+      return Class.forName("io.thalweg.math.VectorKernels")
+          .asSubclass(DenseKernels.class)
+          .getDeclaredConstructor()
+          .newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("the tests run with --add-modules=jdk.incubator.vector", e);
+    }
   }
 
   @ParameterizedTest

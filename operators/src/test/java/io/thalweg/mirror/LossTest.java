@@ -77,6 +77,21 @@ class LossTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("losses")
+  void evaluatingAtOnceGivesTheBitsOfTheSingleMethods(Loss loss) {
+    Evaluation evaluation = new Evaluation();
+    for (double label : new double[] {0, 1}) {
+      for (int k = -4000; k <= 4000; k++) {
+        double margin = k / 5.0;
+        loss.evaluate(margin, label, evaluation);
+        assertThat(evaluation.value()).isEqualTo(loss.value(margin, label));
+        assertThat(evaluation.slope()).isEqualTo(loss.slope(margin, label));
+        assertThat(evaluation.prediction()).isEqualTo(loss.prediction(margin));
+      }
+    }
+  }
+
   @Test
   void logisticMirrorsItsLabels() {
     for (double margin : new double[] {-3, -0.25, 0, 0.5, 4}) {

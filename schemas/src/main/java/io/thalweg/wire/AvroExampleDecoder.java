@@ -52,7 +52,7 @@ final class AvroExampleDecoder implements ExampleDecoder {
         readExample(resolver, resolver.readFieldOrder(), into);
         resolver.drain();
       }
-    } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException e) {
+    } catch (IOException | AvroRuntimeException e) {
       throw AvroRecordDecoder.undecodable(e);
     }
     AvroRecordDecoder.checkEnd(in);

@@ -26,7 +26,7 @@ final class AvroRecordDecoder {
     try {
       record =
           new GenericDatumReader<SpecificRecord>(writer, type.schema(), RECORDS).read(null, in);
-    } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException e) {
+    } catch (IOException | AvroRuntimeException e) {
       throw undecodable(e);
     }
     checkEnd(in);

@@ -211,6 +211,19 @@ class BadEventsTest {
   }
 
   @Test
+  void avroMapsHoldEachNameOnce() {
+    byte[] event =
+        WireFormat.AVRO.encoder().encode(Samples.example(named(Map.of("a", true, "~", true))));
+    for (int i = AvroHeader.LENGTH; i < event.length; i++) {
+      event[i] = event[i] == '~' ? (byte) 'a' : event[i];
+    }
+    assertThat(avro(event))
+        .isEqualTo(
+            "duplicate-index | features.named must hold each name once: features.named[\"a\"]"
+                + " stands twice");
+  }
+
+  @Test
   void avroClaimsAreNamed() {
     byte[] header = Arrays.copyOf(WireFormat.AVRO.encoder().encode(Samples.sparse()), 20);
     Arrays.fill(header, 10, 14, (byte) 0xff);

@@ -1,6 +1,7 @@
 package io.thalweg.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -23,12 +24,16 @@ class Utf8TextTest {
       char[] chars = new char[bytes.length];
       byte[] again = new byte[3 * chars.length];
 
-      assertThat(Utf8Text.malformed(bytes, 0, bytes.length)).isEqualTo(-1);
       int length = Utf8Text.decode(bytes, chars);
-      assertThat(new String(chars, 0, length)).isEqualTo(text);
       int end = Utf8Text.encode(chars, 0, length, again, 0);
-      assertThat(Arrays.copyOf(again, end)).isEqualTo(bytes);
-      assertThat(Utf8Text.length(text)).isEqualTo(bytes.length);
+      boolean survives =
+          Utf8Text.malformed(bytes, 0, bytes.length) == -1
+              && new String(chars, 0, length).equals(text)
+              && Arrays.equals(Arrays.copyOf(again, end), bytes)
+              && Utf8Text.length(text) == bytes.length;
+      if (!survives) {
+        fail("U+%04X does not survive", point);
+      }
     }
   }
 
@@ -36,7 +41,7 @@ class Utf8TextTest {
   void malformedIsWhatTheStrictDecoderOfTheJdkRefuses() {
     SplittableRandom random = new SplittableRandom(1);
     int refused = 0;
-    for (int round = 0; round < 300_000; round++) {
+    for (int round = 0; round < 100_000; round++) {
       byte[] bytes = new byte[random.nextInt(1, 6)];
       random.nextBytes(bytes);
       if (random.nextBoolean()) {
@@ -54,7 +59,7 @@ class Utf8TextTest {
           .as(Arrays.toString(bytes))
           .isEqualTo(wellFormed);
     }
-    assertThat(refused).isBetween(1000, 299_000);
+    assertThat(refused).isBetween(1000, 99_000);
   }
 
   @Test

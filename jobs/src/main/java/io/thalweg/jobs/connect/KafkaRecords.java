@@ -7,7 +7,11 @@ import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Makes Kafka records of one kind for one topic; their timestamp is the event time. */
+/**
+ * Makes Kafka records of one kind for one topic. Their timestamp is the time of writing: with event
+ * time, a broker would delete the answers of a replay by age, and refuse those of events that claim
+ * to come from the future. Event time is in the record itself.
+ */
 final class KafkaRecords<T extends SpecificRecordBase>
     implements KafkaRecordSerializationSchema<T> {
   private static final long serialVersionUID = 1L;
@@ -33,8 +37,6 @@ final class KafkaRecords<T extends SpecificRecordBase>
   public ProducerRecord<byte[], byte[]> serialize(
       T record, KafkaSinkContext context, Long timestamp) {
     byte[] key = kind.key().apply(record);
-    Long time = timestamp == null || timestamp < 0 ? null : timestamp;
-    return new ProducerRecord<>(
-        topic, null, time, key.length == 0 ? null : key, encoder.encode(record));
+    return new ProducerRecord<>(topic, key.length == 0 ? null : key, encoder.encode(record));
   }
 }

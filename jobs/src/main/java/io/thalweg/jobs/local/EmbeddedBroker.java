@@ -147,6 +147,23 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
+  /** Creates a topic as {@link #createTopic} does, unless it is there already. */
+  public void ensureTopic(String name, int partitions) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+      if (admin.listTopics().names().get().contains(name)) {
+        awaitLeaders(admin, name, partitions);
+        return;
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(
+          "topics must be listable: topic=" + name + ": " + e.getCause().getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while listing topics: topic=" + name, e);
+    }
+    createTopic(name, partitions);
+  }
+
   @Override
   public void close() throws IOException {
     stop();

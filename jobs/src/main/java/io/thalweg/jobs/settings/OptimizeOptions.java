@@ -29,7 +29,7 @@ final class OptimizeOptions {
                   + " group unless `kafka.group.id` is given. Unique among the jobs of a broker,"
                   + " and the same from one start of a job to the next."));
 
-  static final Place EXAMPLES = new Place("input.examples", "the events to learn from");
+  static final Place EXAMPLES = new Place("input.examples", "the events to learn from", "");
   static final Setting<StartAt> FROM =
       declare(
           Setting.defaulted(
@@ -72,8 +72,8 @@ final class OptimizeOptions {
               "How far behind the newest event of its partition an event may lie; one farther"
                   + " behind is a dead letter (`late`)."));
 
-  static final Place PREDICTIONS = new Place("output.predictions", "the answers");
-  static final Place DEAD_LETTERS = new Place("output.deadLetters", "the refused events");
+  static final Place PREDICTIONS = new Place("output.predictions", "the answers", "");
+  static final Place DEAD_LETTERS = new Place("output.deadLetters", "the refused events", "");
   static final Setting<Long> DEAD_LETTER_MAX_BYTES =
       declare(
           Setting.defaulted(
@@ -90,7 +90,8 @@ final class OptimizeOptions {
               "the job never stops for bad events",
               "",
               "The job fails once a greater share of its events than this was refused."));
-  static final Place METRICS = new Place("output.metrics", "how the learners stand");
+  static final Place METRICS =
+      new Place("output.metrics", "the learners' metrics", "; neither: none are written");
   static final Setting<Long> METRICS_EVERY =
       declare(
           Setting.defaulted(
@@ -173,9 +174,9 @@ final class OptimizeOptions {
           Setting.defaulted(
               "models[].learner.domain.ball.radius",
               ValueType.numberAboveZero(),
-              "10",
+              "4",
               "",
-              "Largest Euclidean norm of the weights."));
+              "Largest Euclidean norm of the weights; the regret grows with it."));
   static final Setting<Double> LOWER =
       declare(
           Setting.required(
@@ -320,14 +321,14 @@ final class OptimizeOptions {
     final Setting<String> topic;
     final Setting<WireFormat> format;
 
-    private Place(String key, String what) {
+    private Place(String key, String what, String neither) {
       this.key = key;
       path =
           declare(
               Setting.optional(
                   key + ".path",
                   ValueType.text(),
-                  "a topic",
+                  "this or `topic`" + neither,
                   "",
                   "Where "
                       + what
@@ -338,15 +339,15 @@ final class OptimizeOptions {
               Setting.optional(
                   key + ".topic",
                   ValueType.topic(),
-                  "a path",
+                  "this or `path`" + neither,
                   "",
-                  "The Kafka topic of " + what + ". Exactly one of `path` and `topic`."));
+                  "The Kafka topic of " + what + "."));
       format =
           declare(
               Setting.optional(
                   key + ".format",
                   ValueType.oneOf(WireFormat.class),
-                  "of a file by its ending; folder: json; topic: avro",
+                  "file: by its ending; folder: json; topic: avro",
                   "",
                   "How records are written there."));
     }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** Puts overrides of the command line, {@code models[0].learner.hint=zero}, into a raw tree. */
 final class Overrides {
-  private static final Pattern PART = Pattern.compile("([A-Za-z][A-Za-z0-9-]*)(\\[\\d{1,4}])?");
+  private static final Pattern PART = Pattern.compile("([A-Za-z][A-Za-z0-9_-]*)(\\[\\d{1,4}])?");
   private static final Object ABSENT = "";
 
   private Overrides() {}

@@ -3,10 +3,8 @@ package io.thalweg.jobs.settings;
 import static java.util.Objects.requireNonNull;
 
 import io.thalweg.wire.WireFormat;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A file, or a folder of part files.
@@ -15,8 +13,6 @@ import java.util.regex.Pattern;
  * @param singleFile whether it is one file, written whole when the job ends
  */
 public record PathEndpoint(String path, WireFormat format, boolean singleFile) implements Endpoint {
-  private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:/.*");
-
   public PathEndpoint {
     requireNonNull(format, "format");
     if (path.isBlank()) {
@@ -45,11 +41,6 @@ public record PathEndpoint(String path, WireFormat format, boolean singleFile) i
 
   /** The path on this machine, absolute; empty when it lies in another file system. */
   public Optional<Path> local() {
-    if (!SCHEME.matcher(path).matches()) {
-      return Optional.of(Path.of(path).toAbsolutePath().normalize());
-    }
-    return path.startsWith("file:/")
-        ? Optional.of(Path.of(URI.create(path).getPath()).normalize())
-        : Optional.empty();
+    return LocalPaths.of(path);
   }
 }

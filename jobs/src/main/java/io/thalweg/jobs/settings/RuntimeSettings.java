@@ -4,6 +4,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.StateBackendOptions;
 
 /**
  * How a job runs.
@@ -36,6 +42,30 @@ public record RuntimeSettings(
               + ", maxParallelism="
               + maxParallelism);
     }
+  }
+
+  /**
+   * These settings in Flink's own keys, for the environment that a job is built in. Keys of {@link
+   * #flink} win over what is chosen here, save those that have an option of their own.
+   */
+  public Configuration configuration() {
+    Configuration configuration = new Configuration();
+    configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+    configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+    configuration.set(
+        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    flink.forEach(configuration::setString);
+    configuration.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
+    configuration.set(PipelineOptions.MAX_PARALLELISM, maxParallelism);
+    configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointInterval);
+    checkpointDir.ifPresent(
+        dir -> {
+          String uri = LocalPaths.of(dir).map(path -> path.toUri().toString()).orElse(dir);
+          configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+          configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, uri);
+        });
+    return configuration;
   }
 
   @Override

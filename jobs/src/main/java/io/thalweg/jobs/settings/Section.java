@@ -74,7 +74,10 @@ record Section(String path, Map<String, Object> values) {
       if (map.size() != 1) {
         throw new SettingsException(
             key(setting),
-            "must be " + setting.type().rule() + ": " + String.join(" and ", map(map).keySet()));
+            "must be "
+                + setting.type().rule()
+                + ": "
+                + (map.isEmpty() ? "(nothing)" : String.join(" and ", map(map).keySet())));
       }
       return section(setting.name()).section(map(map).keySet().iterator().next());
     }

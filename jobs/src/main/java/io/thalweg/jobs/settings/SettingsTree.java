@@ -9,6 +9,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /**
@@ -46,12 +47,15 @@ final class SettingsTree {
   }
 
   private static Object load(String key, String yaml) throws SettingsException {
+    if (yaml.length() > SettingsFile.MAX_BYTES) {
+      throw new SettingsException(key, "longer than " + SettingsFile.MAX_BYTES + " characters");
+    }
     LoadSettings rules =
         LoadSettings.builder()
             .setAllowDuplicateKeys(false)
             .setAllowRecursiveKeys(false)
-            .setCodePointLimit(SettingsFile.MAX_BYTES)
             .setSchema(new FailsafeSchema())
+            .setTagConstructors(Map.of(Tag.NULL, node -> ""))
             .build();
     try {
       Object loaded = new Load(rules).loadFromString(yaml);
@@ -59,7 +63,7 @@ final class SettingsTree {
     } catch (MarkedYamlEngineException e) {
       throw new SettingsException(key, "not valid YAML" + where(e, yaml));
     } catch (YamlEngineException e) {
-      throw new SettingsException(key, "not valid YAML, or longer than its bound");
+      throw new SettingsException(key, "not valid YAML, or too many aliases");
     }
   }
 

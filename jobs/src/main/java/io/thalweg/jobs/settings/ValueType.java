@@ -121,11 +121,7 @@ final class ValueType<T> {
 
   static ValueType<Long> bytes(MemorySize min, MemorySize max) {
     return new ValueType<>(
-        "a size in "
-            + min.toHumanReadableString().replaceFirst(" \\(.*", "")
-            + " to "
-            + max.toHumanReadableString().replaceFirst(" \\(.*", "")
-            + ", such as `64 MiB` or `65536`",
+        "a size from " + shown(min) + " to " + shown(max) + ", such as `64 MiB` or `65536`",
         text -> MemorySize.parseBytes(text.replaceFirst("(?i)([kmgt])ib$", "$1b")),
         v -> v >= min.getBytes() && v <= max.getBytes());
   }
@@ -153,6 +149,17 @@ final class ValueType<T> {
 
   static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static String shown(MemorySize size) {
+    String[] units = {"bytes", "KiB", "MiB", "GiB", "TiB"};
+    long n = size.getBytes();
+    int unit = 0;
+    while (n >= 1024 && n % 1024 == 0 && unit < units.length - 1) {
+      n /= 1024;
+      unit++;
+    }
+    return n + " " + units[unit];
   }
 
   private static Double decimal(String text) {

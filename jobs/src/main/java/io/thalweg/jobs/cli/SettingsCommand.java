@@ -1,0 +1,33 @@
+package io.thalweg.jobs.cli;
+
+import io.thalweg.jobs.settings.SettingsReference;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Prints the reference of a job's settings. */
+@Command(
+    name = "settings",
+    description = "Prints the reference of a job's settings.",
+    synopsisSubcommandLabel = "JOB",
+    mixinStandardHelpOptions = true,
+    versionProvider = Thalweg.Version.class)
+final class SettingsCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Missing required job: optimize");
+  }
+
+  @Command(
+      name = "optimize",
+      description = "The settings of the optimize job, as a table in Markdown.",
+      mixinStandardHelpOptions = true,
+      versionProvider = Thalweg.Version.class)
+  void optimize() {
+    spec.commandLine().getOut().print(SettingsReference.optimize());
+    spec.commandLine().getOut().flush();
+  }
+}

@@ -1,0 +1,48 @@
+package io.thalweg.jobs.cli;
+
+import io.thalweg.jobs.settings.Endpoint;
+import io.thalweg.jobs.settings.OptimizeSettings;
+import io.thalweg.jobs.settings.PathEndpoint;
+import io.thalweg.jobs.settings.TopicEndpoint;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** What is printed when a job has ended. */
+final class Summary {
+  private Summary() {}
+
+  /**
+   * @param how "done", "cancelled"
+   * @param seconds from the start of the job to its end
+   */
+  static void print(
+      OptimizeSettings settings, String how, Tally tally, double seconds, PrintWriter out) {
+    out.println(how + ": " + settings.name());
+    row(
+        out,
+        "events",
+        String.format(
+            Locale.ROOT,
+            "%,d in %.1f s (%,.0f/s)",
+            tally.events(),
+            seconds,
+            seconds > 0 ? tally.events() / seconds : 0));
+    row(out, "progressive loss", Progress.loss(tally));
+    row(out, "dead letters", tally.deadLettersByReason());
+    row(out, "predictions in", place(settings.output().predictions()));
+    row(out, "dead letters in", place(settings.output().deadLetters()));
+    settings.output().metrics().ifPresent(m -> row(out, "metrics in", place(m.endpoint())));
+    settings.runtime().checkpointDir().ifPresent(dir -> row(out, "checkpoints in", dir));
+    out.flush();
+  }
+
+  private static void row(PrintWriter out, String name, String value) {
+    out.println(String.format(Locale.ROOT, "  %-17s %s", name, value));
+  }
+
+  private static String place(Endpoint endpoint) {
+    return endpoint instanceof TopicEndpoint topic
+        ? "topic " + topic.topic()
+        : ((PathEndpoint) endpoint).path();
+  }
+}

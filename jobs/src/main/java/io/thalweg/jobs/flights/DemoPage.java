@@ -1,0 +1,265 @@
+package io.thalweg.jobs.flights;
+
+import io.thalweg.jobs.flights.DemoReport.Airport;
+import io.thalweg.jobs.flights.DemoReport.Command;
+import io.thalweg.jobs.flights.DemoReport.Forecaster;
+import io.thalweg.jobs.flights.LineChart.Dot;
+import io.thalweg.jobs.flights.LineChart.Line;
+import io.thalweg.jobs.flights.ProgressiveCurve.Point;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import org.apache.commons.text.StringEscapeUtils;
+
+/**
+ * Renders a {@link DemoReport} as one HTML file that needs nothing else: style and drawings are
+ * inside, there is no script and no reference to any other place.
+ *
+ * <p>The page is well-formed XML too, follows the reader's light or dark preference and fits from
+ * 360 pixels on.
+ */
+public final class DemoPage {
+  private static final List<String> STYLES = List.of("first", "second", "third");
+  private static final double SETTLED = 0.02;
+
+  private final DemoReport report;
+  private final StringBuilder html = new StringBuilder(1 << 17);
+
+  private DemoPage(DemoReport report) {
+    this.report = report;
+  }
+
+  /** The page as text, to be written in UTF-8. */
+  public static String render(DemoReport report) {
+    return new DemoPage(report).page();
+  }
+
+  private Forecaster learner() {
+    return report.forecasters().get(0);
+  }
+
+  private Forecaster last() {
+    return report.forecasters().get(report.forecasters().size() - 1);
+  }
+
+  private String page() {
+    add(
+        """
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8"/>
+        <meta name="viewport" content="width=device-width, initial-scale=1"/>
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/>
+        <title>Thalweg: %,d flights</title>
+        <style>
+        %s</style>
+        </head>
+        <body>
+        <main>
+        """,
+        report.events(), style());
+    header();
+    charts();
+    forecasters();
+    airports();
+    commands();
+    source();
+    return html.append("</main>\n</body>\n</html>\n").toString();
+  }
+
+  private void header() {
+    add(
+        """
+        <p class="brand">Thalweg</p>
+        <h1>Will this flight be late?</h1>
+        <p class="lead">%,d models, one per airport of origin, learned online from %,d US flights, one
+        at a time, in order of departure. Each flight was forecast before its outcome was learned; late
+        means more than %d minutes. What is measured is the logarithmic loss: 0 for a sure and true
+        forecast, 0.693 for a coin.</p>
+        <dl class="figures">
+        """,
+        learner().models(), report.events(), FlightExamples.LATE_AFTER_MINUTES);
+    figure("%,d".formatted(report.events()), "events");
+    figure("%,.0f".formatted(report.eventsPerSecond()), "events per second");
+    figure("%,d".formatted(learner().models()), "models");
+    figure("%.4f".formatted(learner().loss()), "progressive loss, nats per flight");
+    figure("%,d".formatted(report.refused()), deadLetters());
+    html.append("</dl>\n");
+  }
+
+  private void figure(String value, String name) {
+    add("<div><dd>%s</dd><dt>%s</dt></div>\n", escape(value), escape(name));
+  }
+
+  private String deadLetters() {
+    String reasons =
+        report.deadLetters().entrySet().stream()
+            .filter(entry -> entry.getValue() > 0)
+            .map((Map.Entry<String, Long> entry) -> entry.getKey() + " " + entry.getValue())
+            .collect(Collectors.joining(", "));
+    return "dead letters" + (reasons.isEmpty() ? "" : ": " + reasons);
+  }
+
+  private void charts() {
+    List<Point> hours = learner().hours();
+    long from = hours.get(0).startMillis();
+    long to = hours.get(hours.size() - 1).endMillis();
+    chart(
+        "Progressive loss over event time",
+        "The mean of all losses so far. Lower is better.",
+        lines(Forecaster::hours, Point::endMillis, Point::meanSoFar),
+        from,
+        to,
+        settled(hours));
+    chart(
+        "Loss of each day",
+        "The mean of that day's losses alone: weather makes days hard, learning makes them easier.",
+        lines(
+            Forecaster::days,
+            point -> (point.startMillis() + point.endMillis()) / 2.0,
+            Point::mean),
+        from,
+        to,
+        from);
+  }
+
+  /** The end of the first bucket by which two hundredths of the events have passed. */
+  private static long settled(List<Point> hours) {
+    double enough = SETTLED * hours.get(hours.size() - 1).eventsSoFar();
+    return hours.stream()
+        .filter(point -> point.eventsSoFar() >= enough)
+        .findFirst()
+        .orElseThrow()
+        .endMillis();
+  }
+
+  private void chart(
+      String title, String text, List<Line> lines, long from, long to, long scaleFrom) {
+    String unit = "logarithmic loss, nats per flight";
+    add(
+        "<section>\n<h2>%s</h2>\n<p>%s</p>\n<figure>\n%s%s</figure>\n</section>\n",
+        escape(title),
+        escape(text),
+        LineChart.wide().draw(title, unit, from, to, lines, scaleFrom),
+        LineChart.narrow().draw(title, unit, from, to, lines, scaleFrom));
+  }
+
+  private List<Line> lines(
+      Function<Forecaster, List<Point>> buckets,
+      ToDoubleFunction<Point> time,
+      ToDoubleFunction<Point> value) {
+    List<Line> lines = new ArrayList<>();
+    for (int i = 0; i < report.forecasters().size(); i++) {
+      Forecaster forecaster = report.forecasters().get(i);
+      List<Dot> dots =
+          buckets.apply(forecaster).stream()
+              .map(p -> new Dot((long) time.applyAsDouble(p), value.applyAsDouble(p)))
+              .toList();
+      if (!dots.isEmpty()) {
+        lines.add(new Line(forecaster.name(), STYLES.get(Math.min(i, 2)), dots));
+      }
+    }
+    return lines;
+  }
+
+  private void forecasters() {
+    html.append(
+        """
+        <section>
+        <h2>The forecasters</h2>
+        <table>
+        <thead><tr><th></th><th class="number">loss</th><th class="number">models</th><th>how</th></tr></thead>
+        <tbody>
+        """);
+    for (int i = 0; i < report.forecasters().size(); i++) {
+      Forecaster forecaster = report.forecasters().get(i);
+      add(
+          "<tr><th class=\"%s\">%s</th><td class=\"number\">%.4f</td><td class=\"number\">%,d</td>"
+              + "<td>%s</td></tr>\n",
+          STYLES.get(Math.min(i, 2)),
+          escape(forecaster.name()),
+          forecaster.loss(),
+          forecaster.models(),
+          escape(forecaster.description()));
+    }
+    html.append("</tbody>\n</table>\n</section>\n");
+  }
+
+  private void airports() {
+    if (report.airports().isEmpty()) {
+      return;
+    }
+    add(
+        """
+        <section>
+        <h2>The busiest airports</h2>
+        <table>
+        <thead><tr><th>origin</th><th class="number">flights</th><th class="number">late</th>\
+        <th class="number">%s</th><th class="number">%s</th><th class="gain">loss saved</th></tr></thead>
+        <tbody>
+        """,
+        escape(learner().name()), escape(last().name()));
+    for (Airport airport : report.airports()) {
+      double gain = 1 - airport.learned() / airport.baseRate();
+      add(
+          "<tr><th>%s</th><td class=\"number\">%,d</td><td class=\"number\">%.0f\u00a0%%</td>"
+              + "<td class=\"number\">%.3f</td><td class=\"number\">%.3f</td><td class=\"gain\">"
+              + "<span class=\"bar\" style=\"width: %.0fpx\"></span>%.0f\u00a0%%</td></tr>\n",
+          escape(airport.code()),
+          airport.flights(),
+          100 * airport.lateShare(),
+          airport.learned(),
+          airport.baseRate(),
+          200 * Math.max(0, gain),
+          100 * gain);
+    }
+    html.append("</tbody>\n</table>\n</section>\n");
+  }
+
+  private void commands() {
+    if (report.commands().isEmpty()) {
+      return;
+    }
+    html.append("<section>\n<h2>How to go on</h2>\n<dl class=\"commands\">\n");
+    for (Command command : report.commands()) {
+      add(
+          "<dt><code>%s</code></dt><dd>%s</dd>\n",
+          escape(command.line()), escape(command.purpose()));
+    }
+    html.append("</dl>\n</section>\n");
+  }
+
+  private void source() {
+    html.append(
+        """
+        <footer>Flights: US Bureau of Transportation Statistics, public domain. The source gives the
+        actual departure, so a forecast knows the hour at which the flight left. Hours and days are
+        those of the airport's own clock.</footer>
+        """);
+  }
+
+  private void add(String format, Object... values) {
+    html.append(String.format(Locale.ROOT, format, values));
+  }
+
+  private static String escape(String text) {
+    return StringEscapeUtils.escapeXml11(text);
+  }
+
+  private static String style() {
+    try (InputStream css = DemoPage.class.getResourceAsStream("demo.css")) {
+      return new String(css.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

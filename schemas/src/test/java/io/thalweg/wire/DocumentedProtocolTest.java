@@ -1,0 +1,105 @@
+package io.thalweg.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.avro.JsonProperties;
+import org.apache.avro.Schema;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/protocol.md} says what the schemas and the reasons say. */
+class DocumentedProtocolTest {
+  private final String page;
+
+  DocumentedProtocolTest() throws IOException {
+    page = Files.readString(Path.of("..", "docs", "protocol.md"), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void everyFieldHasItsRow() {
+    for (RecordType type : RecordType.values()) {
+      String table =
+          type.schema().getFields().stream()
+              .map(DocumentedProtocolTest::row)
+              .collect(Collectors.joining("\n"));
+      assertThat(page)
+          .contains(
+              "# "
+                  + type.schema().getName()
+                  + "\n| field | type | default | meaning |\n|---|---|---|---|\n"
+                  + table
+                  + "\n");
+    }
+  }
+
+  @Test
+  void everyReasonHasItsRow() {
+    Matcher codes = Pattern.compile("(?m)^\\| `([a-z-]+)` \\| .* \\| .*\\|$").matcher(page);
+    String section = page.substring(page.indexOf("## Why an event was refused"));
+    codes.reset(section.substring(0, section.indexOf("## How the schemas change")));
+    List<String> documented = codes.results().map(row -> row.group(1)).toList();
+    assertThat(documented).containsExactlyElementsOf(codesOfReasons());
+  }
+
+  @Test
+  void itsJsonIsAccepted() throws RejectedEventException {
+    Matcher json = Pattern.compile("```json\\n(.*?)```", Pattern.DOTALL).matcher(page);
+    assertThat(json.find()).isTrue();
+    List<String> lines = json.group(1).lines().toList();
+    assertThat(lines).hasSize(3);
+    for (String line : lines) {
+      WireFormat.JSON
+          .exampleDecoder(Limits.DEFAULT)
+          .decode(line.getBytes(StandardCharsets.UTF_8), new ExampleBuffer());
+    }
+  }
+
+  private static List<String> codesOfReasons() {
+    return java.util.Arrays.stream(Reason.values()).map(Reason::code).toList();
+  }
+
+  private static String row(Schema.Field field) {
+    return "| `"
+        + field.name()
+        + "` | "
+        + type(field.schema())
+        + " | "
+        + defaultOf(field)
+        + " | "
+        + field.doc()
+        + " |";
+  }
+
+  private static String type(Schema schema) {
+    return switch (schema.getType()) {
+      case UNION ->
+          schema.getTypes().stream()
+              .filter(branch -> branch.getType() != Schema.Type.NULL)
+              .map(DocumentedProtocolTest::type)
+              .collect(Collectors.joining(" or "));
+      case ARRAY -> "array of " + type(schema.getElementType());
+      case MAP -> "map of " + type(schema.getValueType());
+      case LONG ->
+          schema.getLogicalType() == null
+              ? "long"
+              : "long (" + schema.getLogicalType().getName() + ")";
+      default -> schema.getName();
+    };
+  }
+
+  private static String defaultOf(Schema.Field field) {
+    if (!field.hasDefaultValue()) {
+      return "required";
+    }
+    return field.defaultVal() == JsonProperties.NULL_VALUE
+        ? "null"
+        : String.valueOf(field.defaultVal());
+  }
+}
