@@ -104,19 +104,38 @@ final class BadEvents {
     add("no record at all", bytes("\u0000what?"), Reason.UNDECODABLE, "event must");
     add("cut short", Arrays.copyOf(good, good.length - 3), Reason.UNDECODABLE, "event must");
     add("bytes left over", Arrays.copyOf(good, good.length + 1), Reason.UNDECODABLE, "event must");
-    add("larger than allowed", new byte[70_000], Reason.OVERSIZE, "event", "at most 65536", "70000");
+    add(
+        "larger than allowed",
+        new byte[70_000],
+        Reason.OVERSIZE,
+        "event",
+        "at most 65536",
+        "70000");
     add("larger than Kafka's usual", huge(), Reason.OVERSIZE, "event", "at most 65536");
     if (avro) {
       byte[] unknown = good.clone();
       Arrays.fill(unknown, 2, 10, (byte) 0x2a);
       add("fingerprint", unknown, Reason.UNKNOWN_SCHEMA, "event must", "2a2a2a2a2a2a2a2a");
-      add("the other format", WireFormat.JSON.encoder().encode(good(1)), Reason.UNDECODABLE, "JSON");
+      add(
+          "the other format",
+          WireFormat.JSON.encoder().encode(good(1)),
+          Reason.UNDECODABLE,
+          "JSON");
     } else {
-      add("the other format", WireFormat.AVRO.encoder().encode(good(1)), Reason.UNDECODABLE, "UTF-8");
+      add(
+          "the other format",
+          WireFormat.AVRO.encoder().encode(good(1)),
+          Reason.UNDECODABLE,
+          "UTF-8");
       add("unknown field", text("\"lable\": 1"), Reason.UNDECODABLE, "other fields", "lable");
       add("field twice", text("\"id\": \"again\""), Reason.UNDECODABLE, "once", "id");
       add("wrong type", text("\"label\": \"high\""), Reason.UNDECODABLE, "label must be", "high");
-      add("label of text 1e999", text("\"label\": 1e999"), Reason.OUT_OF_RANGE, "label must", "1e999");
+      add(
+          "label of text 1e999",
+          text("\"label\": 1e999"),
+          Reason.OUT_OF_RANGE,
+          "label must",
+          "1e999");
       byte[] nameless = bytes("{\"id\": \"i\", \"time\": 1, \"features\": {\"dense\": [1, 1, 1]}}");
       add("no model", nameless, Reason.MISSING_FIELD, "model must be present");
     }
@@ -129,7 +148,11 @@ final class BadEvents {
     add("label 1e300", e -> e.setLabel(1e300), Reason.OUT_OF_RANGE, "label must", "1.0E300");
     add("negative weight", e -> e.setWeight(-1), Reason.OUT_OF_RANGE, "weight must", "-1.0");
     add("NaN weight", e -> e.setWeight(Double.NaN), Reason.NOT_FINITE, "weight must", "NaN");
-    add("before 1970", e -> e.setTime(TIME.minusSeconds(1L << 32)), Reason.OUT_OF_RANGE, "time must");
+    add(
+        "before 1970",
+        e -> e.setTime(TIME.minusSeconds(1L << 32)),
+        Reason.OUT_OF_RANGE,
+        "time must");
     Instant far = END_OF_9999.plusMillis(1);
     add("after 9999", e -> e.setTime(far), Reason.OUT_OF_RANGE, "time must", "253402300800000");
     add("label of no class", e -> late(e).setLabel(0.5), Reason.OUT_OF_RANGE, "label must", "0.5");

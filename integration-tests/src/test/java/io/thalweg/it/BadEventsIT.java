@@ -145,9 +145,7 @@ class BadEventsIT {
                   LETTER_BYTES,
                   topics.bootstrapServers());
       StreamExecutionEnvironment env =
-          FlinkSettings.exactlyOnce(folder)
-              .checkpointEvery(Duration.ofMillis(200))
-              .environment(2);
+          FlinkSettings.exactlyOnce(folder).checkpointEvery(Duration.ofMillis(200)).environment(2);
       OptimizeJob.build(env, OptimizeSettings.parse(yaml + BadEvents.models(), List.of()));
       WatchedJob job = cluster.submit(env);
       topics.awaitCommitted(answers, good, WatchedJob.PATIENCE);
