@@ -37,7 +37,7 @@ final class FlightRun {
   private static final Duration PACE = Duration.ofNanos(400_000);
 
   private static final int BEGUN = 100;
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final FlightLog log;
   private final Topics topics;

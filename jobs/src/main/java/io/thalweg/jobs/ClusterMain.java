@@ -13,8 +13,9 @@ import picocli.CommandLine.Option;
 
 /**
  * Runs the job of a settings file on the Flink cluster that starts it: main class of the cluster
- * jar, for {@code flink run} and for application mode. The cluster's own configuration holds where
- * the settings say nothing. Wrong settings are one line on standard error and exit code 2.
+ * jar, for {@code flink run} and for application mode. The cluster's own configuration holds for
+ * all that {@link io.thalweg.jobs.settings.RuntimeSettings#configuration} does not set. Wrong
+ * settings are one line on standard error and exit code 2.
  */
 @Command(name = "thalweg-jobs-cluster.jar", mixinStandardHelpOptions = true)
 public final class ClusterMain implements Callable<Integer> {

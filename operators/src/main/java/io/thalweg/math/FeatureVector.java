@@ -12,12 +12,16 @@ import java.util.Arrays;
  */
 public final class FeatureVector {
   private static final int[] NO_INDICES = {};
+  private static final float[] NO_VALUES = {};
 
   private int[] indices = NO_INDICES;
-  private float[] values = {};
+  private float[] values = NO_VALUES;
   private int size;
   private boolean sparse;
   private int changes;
+
+  /** Whether the arrays were made here, and may be written to. */
+  private boolean owned = true;
 
   /** Makes this the dense vector of the first {@code size} elements; the array is not copied. */
   public FeatureVector dense(float[] values, int size) {
@@ -25,6 +29,7 @@ public final class FeatureVector {
     this.values = values;
     this.size = size;
     this.sparse = false;
+    this.owned = false;
     changes++;
     return this;
   }
@@ -35,36 +40,53 @@ public final class FeatureVector {
     this.values = values;
     this.size = size;
     this.sparse = true;
+    this.owned = false;
     changes++;
     return this;
   }
 
   /** Makes this hold a copy of {@code other}, in arrays of its own that grow as needed. */
   public FeatureVector copyFrom(FeatureVector other) {
-    if (values.length < other.size) {
-      values = new float[Math.max(other.size, 2 * values.length)];
+    reserve(other.size, other.sparse);
+    System.arraycopy(other.values, 0, values, 0, size);
+    if (sparse) {
+      System.arraycopy(other.indices, 0, indices, 0, size);
     }
-    // Loops: for a few dozen elements they beat two calls of System.arraycopy.
-    int n = other.size;
+    return this;
+  }
+
+  /** As {@link #copyFrom} of a sparse vector, and writes each value to its position in a table. */
+  void copyFrom(FeatureVector other, float[] table) {
+    reserve(other.size, true);
+    int n = size;
+    int[] fromIndices = other.indices;
     float[] fromValues = other.values;
+    int[] toIndices = indices;
     float[] toValues = values;
     for (int k = 0; k < n; k++) {
-      toValues[k] = fromValues[k];
+      int index = fromIndices[k];
+      float value = fromValues[k];
+      toIndices[k] = index;
+      toValues[k] = value;
+      table[index] = value;
     }
-    if (other.sparse) {
-      if (indices.length < n) {
-        indices = new int[values.length];
-      }
-      int[] fromIndices = other.indices;
-      int[] toIndices = indices;
-      for (int k = 0; k < n; k++) {
-        toIndices[k] = fromIndices[k];
-      }
+  }
+
+  private void reserve(int size, boolean sparse) {
+    if (!owned) {
+      indices = NO_INDICES;
+      values = NO_VALUES;
+      owned = true;
     }
-    size = other.size;
-    sparse = other.sparse;
+    if (values.length < size) {
+      values = new float[Math.max(size, 2 * values.length)];
+    }
+    if (sparse && indices.length < size) {
+      indices = new int[values.length];
+    }
+    this.size = size;
+    this.sparse = sparse;
     changes++;
-    return this;
   }
 
   public boolean isSparse() {

@@ -123,10 +123,13 @@ public final class Probe {
     if (holds) {
       clear(last);
     }
-    last.copyFrom(x);
     if (holds && gathered) {
-      spread(last);
-    } else if (holds) {
+      last.copyFrom(x, table);
+      heldChanges = last.changes();
+      return;
+    }
+    last.copyFrom(x);
+    if (holds) {
       held = NOTHING;
       heldChanges = NOTHING.changes();
     }

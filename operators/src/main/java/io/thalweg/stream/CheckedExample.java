@@ -1,5 +1,6 @@
 package io.thalweg.stream;
 
+import io.thalweg.math.EventDigest;
 import io.thalweg.math.FeatureVector;
 
 /**
@@ -35,6 +36,21 @@ public final class CheckedExample {
     this.weight = weight;
     this.digest = digest;
     this.features = features;
+  }
+
+  /**
+   * An example to learn from whose maker vouches for it: nothing that the door would check is
+   * checked again.
+   *
+   * @param time event time in milliseconds
+   * @param label one that the model's loss accepts
+   * @param weight importance, in [0, 1e9]
+   * @param features within the model's dimension; taken over, with their arrays
+   */
+  public static CheckedExample labelled(
+      String model, String id, long time, double label, double weight, FeatureVector features) {
+    long digest = EventDigest.event(id, time, label, weight, features);
+    return new CheckedExample(model, id, time, true, label, weight, digest, features);
   }
 
   /** Name of the model; the key of the stream. */

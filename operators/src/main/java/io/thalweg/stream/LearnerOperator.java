@@ -3,8 +3,8 @@ package io.thalweg.stream;
 import io.thalweg.LearnerMetrics;
 import io.thalweg.ModelVersion;
 import io.thalweg.Prediction;
+import io.thalweg.mirror.Evaluation;
 import io.thalweg.mirror.LinearModel;
-import io.thalweg.mirror.Loss;
 import io.thalweg.mirror.MirrorDescent;
 import io.thalweg.state.LinearModels;
 import io.thalweg.state.ModelProgress;
@@ -108,13 +108,14 @@ public class LearnerOperator extends AbstractStreamOperator<Prediction>
     if (!example.labelled()) {
       LinearModel model = stale ? learner.create() : cached.model();
       ModelProgress progress = stale ? new ModelProgress() : cached.progress();
-      answer = answer(example, spec, progress, learner.margin(model, example.features()));
+      double margin = learner.margin(model, example.features());
+      answer = answer(example, progress, margin, spec.learner().loss().prediction(margin));
       cache.account(cached);
     } else {
       if (stale) {
         cached.forget(learner.create());
       }
-      answer = learn(example, cached, spec, learner);
+      answer = learn(example, cached, learner);
     }
     tally.answered();
     if (tally.events() % PUBLISH_EVERY == 0) {
@@ -124,17 +125,14 @@ public class LearnerOperator extends AbstractStreamOperator<Prediction>
   }
 
   private Prediction learn(
-      CheckedExample example,
-      CachedModel<LinearModel> cached,
-      ModelSpec spec,
-      MirrorDescent learner)
+      CheckedExample example, CachedModel<LinearModel> cached, MirrorDescent learner)
       throws Exception {
     ModelProgress progress = cached.progress();
-    Loss loss = spec.learner().loss();
     double margin =
         learner.learn(cached.model(), example.features(), example.label(), example.weight());
-    Prediction answer = answer(example, spec, progress, margin);
-    double value = loss.value(margin, example.label());
+    Evaluation evaluation = learner.evaluation();
+    double value = evaluation.value();
+    Prediction answer = answer(example, progress, margin, evaluation.prediction());
     answer.setLabel(example.label());
     answer.setLoss(value);
     progress.learned(example.digest(), example.time(), value, example.weight());
@@ -152,12 +150,12 @@ public class LearnerOperator extends AbstractStreamOperator<Prediction>
   }
 
   private static Prediction answer(
-      CheckedExample example, ModelSpec spec, ModelProgress progress, double margin) {
+      CheckedExample example, ModelProgress progress, double margin, double prediction) {
     return new Prediction(
         example.model(),
         example.id(),
         Instant.ofEpochMilli(example.time()),
-        spec.learner().loss().prediction(margin),
+        prediction,
         margin,
         null,
         null,

@@ -39,6 +39,11 @@ public record ModelSpec(String name, FeatureSpec features, LearnerSpec learner, 
 
   /** Whether this entry serves the model called {@code model}. */
   public boolean serves(String model) {
+    return serves(name, model);
+  }
+
+  /** Whether an entry called {@code name} serves the model called {@code model}. */
+  public static boolean serves(String name, String model) {
     return matches(name, 0, model, 0);
   }
 

@@ -11,6 +11,5 @@ package io.thalweg.stream;
  * @param offset offset in the partition, or number of the record in the file, from 0
  * @param timestamp the record's own timestamp in milliseconds, -1 where there is none
  */
-@SuppressWarnings("ArrayRecordComponent")
 public record RawEvent(
     byte[] key, byte[] value, String source, int partition, long offset, long timestamp) {}

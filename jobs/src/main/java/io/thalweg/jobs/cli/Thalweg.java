@@ -2,6 +2,7 @@ package io.thalweg.jobs.cli;
 
 import io.thalweg.jobs.demo.DemoCommand;
 import io.thalweg.jobs.flights.FlightsCommand;
+import io.thalweg.jobs.models.ModelCommand;
 import io.thalweg.jobs.settings.SettingsException;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -32,7 +33,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DemoCommand.class,
       RunCommand.class,
       SettingsCommand.class,
-      FlightsCommand.class
+      FlightsCommand.class,
+      ModelCommand.class
     })
 public final class Thalweg implements Runnable {
   /** Exit code: all is done. */

@@ -38,6 +38,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -101,10 +102,11 @@ final class DemoRun {
       long start = System.nanoTime();
       JobClient job = env.executeAsync(settings.name());
       AtomicLong sent = new AtomicLong();
-      Future<Long> feed = threads.submit(() -> feed(client, examples, sent));
+      AtomicLong firstSent = new AtomicLong(start);
+      Future<Long> feed = threads.submit(() -> feed(client, examples, sent, firstSent));
       Future<?> reading = threads.submit(answers);
       await(job, feed, sent, reading, answers, start);
-      Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+      Duration elapsed = Duration.ofNanos(System.nanoTime() - firstSent.get());
       String savepoint =
           job.stopWithSavepoint(
                   false, folder.savepoints().toUri().toString(), SavepointFormatType.CANONICAL)
@@ -119,10 +121,17 @@ final class DemoRun {
     }
   }
 
-  private long feed(Properties client, String topic, AtomicLong sent) throws Exception {
+  private long feed(Properties client, String topic, AtomicLong sent, AtomicLong firstSent)
+      throws Exception {
     FlightFeed feed = new FlightFeed(client, topic, settings.input().examples().format(), rate);
     try (Flights flights = Flights.packaged()) {
-      return feed.send(first(flights), sent::set);
+      LongConsumer progress =
+          count -> {
+            if (sent.getAndSet(count) == 0) {
+              firstSent.set(System.nanoTime());
+            }
+          };
+      return feed.send(first(flights), progress);
     }
   }
 

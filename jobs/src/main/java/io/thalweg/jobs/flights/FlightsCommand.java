@@ -33,14 +33,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "flights",
     description = {
-      "Sends US flights as examples to a Kafka topic, keyed by model, or writes them to a file:",
-      "one model per airport of origin, label 1 for more than 15 minutes late."
+      "Sends US flights as examples to a Kafka topic, keyed by model, or writes",
+      "them to a file: one model per airport of origin, label 1 for late."
     },
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "The topic should hold flights alone: sent again, those that it holds are passed over, so",
-      "that a sender that was cut off goes on where it stood."
+      "The topic should hold these flights alone: those that it holds already are",
+      "passed over, so that a sender that was cut off goes on where it stood."
     })
 public final class FlightsCommand implements Callable<Integer> {
   private static final Duration PROGRESS = Duration.ofSeconds(10);
@@ -107,9 +107,9 @@ public final class FlightsCommand implements Callable<Integer> {
 
   private final Duration patience;
 
-  /** The command as users have it: a broker has ten seconds to answer. */
+  /** The command as users have it: a broker has eight seconds to answer. */
   public FlightsCommand() {
-    this(Duration.ofSeconds(10));
+    this(Duration.ofSeconds(8));
   }
 
   /** A command that waits for a broker's first answer as long as {@code patience}. */

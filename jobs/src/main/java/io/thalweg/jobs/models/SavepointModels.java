@@ -1,165 +1,161 @@
 package io.thalweg.jobs.models;
 
-import io.thalweg.jobs.OptimizeJob;
+import io.thalweg.state.ModelExport;
 import io.thalweg.state.ModelFile;
-import io.thalweg.stream.ExampleDoor;
-import io.thalweg.stream.LearnerOperator;
-import io.thalweg.stream.ModelState;
+import io.thalweg.state.ModelFormatException;
+import io.thalweg.state.ModelHeader;
+import io.thalweg.state.SettingsDigest;
+import io.thalweg.stream.ModelSpec;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
-import org.apache.flink.api.common.RuntimeExecutionMode;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.java.tuple.Tuple2;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.state.api.OperatorIdentifier;
-import org.apache.flink.state.api.SavepointReader;
-import org.apache.flink.state.api.functions.KeyedStateReaderFunction;
-import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
-import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.CloseableIterator;
-import org.apache.flink.util.Collector;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
 
 /**
- * The models that a savepoint or a checkpoint of a job holds. Each call runs a small Flink job over
- * it in this JVM.
+ * The models that a savepoint or a checkpoint of a job holds, whatever state backend wrote it. Each
+ * call reads it anew, and takes little more memory than what it returns.
  */
-public final class SavepointModels {
-  private static final TypeInformation<Tuple2<String, byte[]>> MODEL_TYPE =
-      Types.TUPLE(Types.STRING, Types.PRIMITIVE_ARRAY(Types.BYTE));
+public final class SavepointModels implements ModelSource {
+  private final Savepoint savepoint;
 
-  private final String path;
+  private SavepointModels(Savepoint savepoint) {
+    this.savepoint = savepoint;
+  }
 
   /**
    * The models at {@code path}.
    *
    * @param path folder of a savepoint or checkpoint, the one that holds {@code _metadata}
+   * @throws IOException if it holds none, or not those of an optimize job
    */
-  public SavepointModels(String path) {
-    this.path = path;
+  public SavepointModels(String path) throws IOException {
+    try {
+      this.savepoint = Savepoint.open(path);
+    } catch (ModelsException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  static SavepointModels open(String path) throws ModelsException {
+    return new SavepointModels(Savepoint.open(path));
   }
 
   /** All models by name, in the bytes that two runs are compared by. */
   public SortedMap<String, byte[]> all() throws Exception {
-    return read("*", false);
+    SortedMap<String, byte[]> models = new TreeMap<>();
+    savepoint.models(
+        new KeyedModels(KeyedModels.Depth.WHOLE, name -> true),
+        found -> models.put(found.name(), found.model().toBytes()));
+    return models;
   }
 
   /** The bytes of one model; empty when there is none of that name. */
-  public java.util.Optional<byte[]> named(String name) throws Exception {
-    return java.util.Optional.ofNullable(read(name, true).get(name));
-  }
-
-  private SortedMap<String, byte[]> read(String name, boolean one) throws Exception {
-    SortedMap<String, byte[]> models = new TreeMap<>();
-    StreamExecutionEnvironment env = environment();
-    DataStream<Tuple2<String, byte[]>> found =
-        reader(env)
-            .readKeyedState(
-                OperatorIdentifier.forUid(OptimizeJob.LEARNER),
-                new Models(one ? name : ""),
-                Types.STRING,
-                MODEL_TYPE);
-    try (CloseableIterator<Tuple2<String, byte[]>> each = found.executeAndCollect()) {
-      each.forEachRemaining(model -> models.put(model.f0, model.f1));
-    }
-    return models;
+  public Optional<byte[]> named(String name) throws Exception {
+    return Optional.ofNullable(whole(Set.of(name)).get(name)).map(ModelFile::toBytes);
   }
 
   /** Names of hashed features that the job has met, by the entry of the settings they are of. */
   public Map<String, List<String>> featureNames() throws Exception {
-    Map<String, List<String>> names = new TreeMap<>();
-    StreamExecutionEnvironment env = environment();
-    DataStream<Tuple2<String, String>> found =
-        reader(env)
-            .readListState(
-                OperatorIdentifier.forUid(OptimizeJob.DOOR),
-                ExampleDoor.NAMES_STATE.getName(),
-                Types.TUPLE(Types.STRING, Types.STRING));
-    try (CloseableIterator<Tuple2<String, String>> each = found.executeAndCollect()) {
-      each.forEachRemaining(
-          name -> {
-            List<String> known = names.computeIfAbsent(name.f0, entry -> new ArrayList<>());
-            if (!known.contains(name.f1)) {
-              known.add(name.f1);
-            }
-          });
-    }
-    return names;
+    Map<String, List<String>> sorted = new TreeMap<>();
+    names().forEach((entry, names) -> sorted.put(entry, List.copyOf(names)));
+    return sorted;
   }
 
-  /** The settings that the models were learned under: canonical text by name or pattern. */
+  /**
+   * The settings that the models were learned under, in their order: canonical text by name or
+   * pattern.
+   */
   public Map<String, String> settings() throws Exception {
-    Map<String, String> settings = new TreeMap<>();
-    StreamExecutionEnvironment env = environment();
-    DataStream<String> found =
-        reader(env)
-            .readUnionState(
-                OperatorIdentifier.forUid(OptimizeJob.LEARNER),
-                LearnerOperator.SETTINGS_STATE.getName(),
-                Types.STRING);
-    try (CloseableIterator<String> each = found.executeAndCollect()) {
-      each.forEachRemaining(
-          line -> {
-            int tab = line.lastIndexOf('\t');
-            settings.put(line.substring(0, tab), line.substring(tab + 1));
-          });
+    return entries();
+  }
+
+  @Override
+  public void heads(BiConsumer<String, ModelHeader> each) throws ModelsException {
+    savepoint.models(
+        new KeyedModels(KeyedModels.Depth.HEAD, name -> true),
+        found -> each.accept(found.name(), header(found)));
+  }
+
+  @Override
+  public void fingerprints(BiConsumer<String, Fingerprint> each) throws ModelsException {
+    savepoint.models(
+        new KeyedModels(KeyedModels.Depth.WHOLE, name -> true),
+        found -> each.accept(found.name(), Fingerprint.of(header(found), found.model())));
+  }
+
+  private static ModelHeader header(NamedModel found) {
+    try {
+      return ModelHeader.read(found.model().head());
+    } catch (ModelFormatException e) {
+      throw new ModelFormatException("model " + found.name() + ": " + e.getMessage());
     }
+  }
+
+  @Override
+  public Map<String, ModelExport> find(Set<String> names) throws ModelsException {
+    Map<String, ModelFile> found = whole(names);
+    if (found.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, String> settings = entries();
+    Map<String, SortedSet<String>> featureNames = names();
+    Map<String, ModelExport> exports = new TreeMap<>();
+    for (Map.Entry<String, ModelFile> model : found.entrySet()) {
+      String entry = entryOf(model.getKey(), model.getValue(), settings);
+      List<String> known =
+          new ArrayList<>(featureNames.getOrDefault(entry, Collections.emptySortedSet()));
+      exports.put(
+          model.getKey(),
+          new ModelExport(model.getKey(), settings.get(entry), known, model.getValue()));
+    }
+    return exports;
+  }
+
+  /** The entry of the settings that a model was learned under: serves it, and has its digest. */
+  private static String entryOf(String name, ModelFile model, Map<String, String> settings)
+      throws ModelsException {
+    long digest = header(new NamedModel(name, model)).settingsDigest();
+    for (Map.Entry<String, String> entry : settings.entrySet()) {
+      if (SettingsDigest.of(entry.getValue()) == digest && ModelSpec.serves(entry.getKey(), name)) {
+        return entry.getKey();
+      }
+    }
+    throw new ModelsException(
+        "the savepoint must hold the settings of its models: model=%s, settings=%s"
+            .formatted(name, Text.digest(digest)));
+  }
+
+  private Map<String, ModelFile> whole(Set<String> names) throws ModelsException {
+    Map<String, ModelFile> models = new TreeMap<>();
+    savepoint.models(
+        new KeyedModels(KeyedModels.Depth.WHOLE, names::contains),
+        found -> models.put(found.name(), found.model()));
+    return models;
+  }
+
+  private Map<String, String> entries() throws ModelsException {
+    Map<String, String> settings = new LinkedHashMap<>();
+    savepoint.settings(
+        line -> {
+          int tab = line.lastIndexOf('\t');
+          settings.put(line.substring(0, tab), line.substring(tab + 1));
+        });
     return settings;
   }
 
-  private static StreamExecutionEnvironment environment() {
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.createLocalEnvironment(1, new Configuration());
-    env.setRuntimeMode(RuntimeExecutionMode.BATCH);
-    return env;
-  }
-
-  private SavepointReader reader(StreamExecutionEnvironment env) throws java.io.IOException {
-    return SavepointReader.read(env, path, new EmbeddedRocksDBStateBackend(true));
-  }
-
-  /** Puts the head and the pages of each key together. */
-  private static final class Models
-      extends KeyedStateReaderFunction<String, Tuple2<String, byte[]>> {
-    private static final long serialVersionUID = 1L;
-
-    private final String only;
-    private transient ValueState<byte[]> head;
-    private transient MapState<Integer, byte[]> pages;
-
-    /** Reads the models called {@code only}, or all when that is empty. */
-    Models(String only) {
-      this.only = only;
-    }
-
-    @Override
-    public void open(OpenContext context) {
-      head = getRuntimeContext().getState(ModelState.head());
-      pages = getRuntimeContext().getMapState(ModelState.pages());
-    }
-
-    @Override
-    public void readKey(String name, Context context, Collector<Tuple2<String, byte[]>> out)
-        throws Exception {
-      if (!only.isEmpty() && !only.equals(name)) {
-        return;
-      }
-      byte[] bytes = head.value();
-      if (bytes == null) {
-        return;
-      }
-      SortedMap<Integer, byte[]> all = new TreeMap<>();
-      for (Map.Entry<Integer, byte[]> page : pages.entries()) {
-        all.put(page.getKey(), page.getValue());
-      }
-      out.collect(Tuple2.of(name, new ModelFile(bytes, all).toBytes()));
-    }
+  private Map<String, SortedSet<String>> names() throws ModelsException {
+    Map<String, SortedSet<String>> names = new TreeMap<>();
+    savepoint.featureNames(
+        name -> names.computeIfAbsent(name.f0, entry -> new TreeSet<>()).add(name.f1));
+    return names;
   }
 }

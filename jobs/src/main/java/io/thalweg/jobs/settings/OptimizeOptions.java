@@ -174,9 +174,9 @@ final class OptimizeOptions {
           Setting.defaulted(
               "models[].learner.domain.ball.radius",
               ValueType.numberAboveZero(),
-              "10",
+              "4",
               "",
-              "Largest Euclidean norm of the weights."));
+              "Largest Euclidean norm of the weights; the regret grows with it."));
   static final Setting<Double> LOWER =
       declare(
           Setting.required(

@@ -186,7 +186,7 @@ class OptimizeSettingsTest {
     assertThat(s.models().get(0).learner())
         .isEqualTo(
             new LearnerSpec(
-                new LogisticLoss(), new Ball(10), new ScaleFree(1), Hint.LAST_GRADIENT, 1 << 18));
+                new LogisticLoss(), new Ball(4), new ScaleFree(1), Hint.LAST_GRADIENT, 1 << 18));
     assertThat(s.runtime().cacheBytes()).isEqualTo(64L << 20);
     assertThat(s.runtime().checkpointInterval()).isEqualTo(Duration.ofSeconds(10));
     assertThat(s.runtime().maxParallelism()).isEqualTo(128);

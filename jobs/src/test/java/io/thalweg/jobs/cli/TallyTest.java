@@ -1,0 +1,34 @@
+package io.thalweg.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TallyTest {
+  private static final Tally SOME =
+      Tally.of(
+          Map.of(
+              "events", 12_345L,
+              "lossSum", 1.5,
+              "weightSum", 6.0,
+              "deadLetters.late", 2L,
+              "deadLetters.oversize", 1_000L,
+              "deadLetters.undecodable", 0L,
+              "other", "text"));
+
+  @Test
+  void accumulatorsAreReadByName() {
+    assertThat(SOME).isEqualTo(new Tally(12_345, 1.5, 6, Map.of("late", 2L, "oversize", 1_000L)));
+    assertThat(SOME.progressiveLoss()).hasValue(0.25);
+    assertThat(SOME.refused()).isEqualTo(1_002);
+    assertThat(SOME.deadLettersByReason()).isEqualTo("1,002 (late 2, oversize 1,000)");
+  }
+
+  @Test
+  void aJobThatHasToldNothingHasDoneNothing() {
+    assertThat(Tally.of(Map.of())).isEqualTo(Tally.NOTHING);
+    assertThat(Tally.NOTHING.progressiveLoss()).isEmpty();
+    assertThat(Tally.NOTHING.deadLettersByReason()).isEqualTo("0");
+  }
+}
