@@ -35,9 +35,13 @@ import java.util.zip.CRC32C;
  *      long[⌈pages / 64⌉]          else: which pages are present
  *
  * page (of a longer iterate)
- *   0  double[128]  elements
- * 1024  int         CRC32C of the bytes before
+ *   0  long[2]      which of the 128 elements are stored: those whose bits are not all 0
+ *  16  double[k]    the stored elements
+ *      int          CRC32C of the bytes before
  * </pre>
+ *
+ * <p>Features that are strewn by hashing leave most elements of a page at zero, so a page is as
+ * long as what it holds: 20 + 8·k bytes.
  *
  * <table>
  * <caption>Legal bodies</caption>
@@ -51,7 +55,8 @@ public final class LinearModelCodec {
   private static final int SPARSE = 1;
   private static final int ONE_PAGE = 2;
   private static final int FIXED_BYTES = 76;
-  private static final int PAGE_BYTES = 8 * PagedVector.PAGE_LENGTH;
+  private static final int PAGE_BITS_BYTES = PagedVector.PAGE_LENGTH / 8;
+  private static final int CHECKSUM_BYTES = 4;
 
   private LinearModelCodec() {}
 
@@ -192,9 +197,17 @@ public final class LinearModelCodec {
   public static byte[] encodePage(PagedVector vector, int page) {
     double[] elements = new double[PagedVector.PAGE_LENGTH];
     vector.copyPage(page, elements, 0);
-    ByteBuffer out = ByteBuffer.allocate(PAGE_BYTES + 4).order(ByteOrder.LITTLE_ENDIAN);
-    out.asDoubleBuffer().put(elements);
-    return out.putInt(PAGE_BYTES, checksum(out.array())).array();
+    long[] stored = stored(elements);
+    ByteBuffer out = ByteBuffer.allocate(pageBytes(stored)).order(ByteOrder.LITTLE_ENDIAN);
+    for (long word : stored) {
+      out.putLong(word);
+    }
+    for (double element : elements) {
+      if (isStored(element)) {
+        out.putDouble(element);
+      }
+    }
+    return out.putInt(checksum(out.array())).array();
   }
 
   /**
@@ -205,24 +218,52 @@ public final class LinearModelCodec {
    */
   public static void decodePage(byte[] bytes, double[] into, int offset) {
     require(
-        bytes.length == PAGE_BYTES + 4,
-        "a page has %d bytes: length=%d",
-        PAGE_BYTES + 4,
+        bytes.length >= PAGE_BITS_BYTES + CHECKSUM_BYTES,
+        "a page has at least %d bytes: length=%d",
+        PAGE_BITS_BYTES + CHECKSUM_BYTES,
         bytes.length);
     ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    int stored = in.getInt(PAGE_BYTES);
+    int written = in.getInt(bytes.length - CHECKSUM_BYTES);
     int found = checksum(bytes);
     require(
-        stored == found,
+        written == found,
         "a page's checksum must be that of its bytes: stored=%08x, found=%08x",
-        stored,
+        written,
         found);
-    in.asDoubleBuffer().get(into, offset, PagedVector.PAGE_LENGTH);
+    long[] stored = {in.getLong(), in.getLong()};
+    require(
+        bytes.length == pageBytes(stored),
+        "a page must be as long as its elements say, %d bytes: length=%d",
+        pageBytes(stored),
+        bytes.length);
+    for (int i = 0; i < PagedVector.PAGE_LENGTH; i++) {
+      into[offset + i] = (stored[i >>> 6] >>> i & 1) != 0 ? in.getDouble() : 0;
+    }
+  }
+
+  private static long[] stored(double[] elements) {
+    long[] stored = new long[2];
+    for (int i = 0; i < elements.length; i++) {
+      if (isStored(elements[i])) {
+        stored[i >>> 6] |= 1L << i;
+      }
+    }
+    return stored;
+  }
+
+  /** A negative zero is stored: a decoded page has the bits of the one that was encoded. */
+  private static boolean isStored(double element) {
+    return Double.doubleToRawLongBits(element) != 0;
+  }
+
+  private static int pageBytes(long[] stored) {
+    int elements = Long.bitCount(stored[0]) + Long.bitCount(stored[1]);
+    return PAGE_BITS_BYTES + 8 * elements + CHECKSUM_BYTES;
   }
 
   private static int checksum(byte[] page) {
     CRC32C crc = new CRC32C();
-    crc.update(page, 0, PAGE_BYTES);
+    crc.update(page, 0, page.length - CHECKSUM_BYTES);
     return (int) crc.getValue();
   }
 

@@ -5,7 +5,9 @@ import io.thalweg.state.ModelCodec;
 import io.thalweg.state.ModelFormatException;
 import io.thalweg.state.ModelHeader;
 import io.thalweg.state.ModelProgress;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.ValueState;
@@ -19,6 +21,8 @@ import org.apache.flink.util.FlinkRuntimeException;
  * @param <M> the family's model
  */
 final class KeyedModelStore<M> implements ModelCache.Store<M> {
+  private static final int BATCH_PAGES = 256;
+
   private final KeyContext keys;
   private final ValueState<byte[]> heads;
   private final MapState<Integer, byte[]> pages;
@@ -107,11 +111,7 @@ final class KeyedModelStore<M> implements ModelCache.Store<M> {
       pages.clear();
     }
     if (vector.pages() > 1) {
-      for (int page = vector.nextDirty(0); page >= 0; page = vector.nextDirty(page + 1)) {
-        byte[] bytes = codec.encodePage(cached.model(), page);
-        pages.put(page, bytes);
-        written += bytes.length;
-      }
+      written += storePages(codec, cached.model(), vector);
     }
     ModelHeader header =
         new ModelHeader(codec.family(), specs.get(cached.spec()).digest(), cached.progress());
@@ -119,5 +119,22 @@ final class KeyedModelStore<M> implements ModelCache.Store<M> {
     heads.update(head);
     vector.clearDirty();
     return written + head.length;
+  }
+
+  /** Hands the changed pages to the backend some at a time: each call of its costs it something. */
+  private long storePages(ModelCodec<M> codec, M model, PagedVector vector) throws Exception {
+    long written = 0;
+    Map<Integer, byte[]> batch = new HashMap<>();
+    for (int page = vector.nextDirty(0); page >= 0; page = vector.nextDirty(page + 1)) {
+      byte[] bytes = codec.encodePage(model, page);
+      batch.put(page, bytes);
+      written += bytes.length;
+      if (batch.size() == BATCH_PAGES) {
+        pages.putAll(batch);
+        batch.clear();
+      }
+    }
+    pages.putAll(batch);
+    return written;
   }
 }

@@ -14,11 +14,14 @@ import io.thalweg.mirror.LinearModel;
 import io.thalweg.mirror.LogisticLoss;
 import io.thalweg.mirror.MirrorDescent;
 import io.thalweg.mirror.ScaleFree;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -150,7 +153,38 @@ class LinearModelCodecTest {
     LinearModel paged = large.create();
     large.learn(paged, new Lcg(1).sparse(4, 20_000), 1, 1);
     assertThat(LinearModelCodec.encode(paged)).hasSize(76 + 8 * 4 + 8 * 3);
-    assertThat(LinearModelCodec.encodePage(paged.iterate(), 0)).hasSize(1028);
+    PagedVector pages = new PagedVector(20_000);
+    pages.set(0, 1);
+    assertThat(LinearModelCodec.encodePage(pages, 0)).hasSize(20 + 8);
+    pages.set(1, -0.0);
+    pages.set(127, Double.MIN_VALUE);
+    assertThat(LinearModelCodec.encodePage(pages, 0)).hasSize(20 + 8 * 3);
+    for (int i = 0; i < 128; i++) {
+      pages.set(i, i + 1);
+    }
+    assertThat(LinearModelCodec.encodePage(pages, 0)).hasSize(20 + 8 * 128);
+  }
+
+  @Test
+  void aPageKeepsTheBitsOfEveryElement() {
+    double[] elements = new double[128];
+    elements[0] = 1e-310;
+    elements[1] = -0.0;
+    elements[63] = -1;
+    elements[64] = Math.PI;
+    elements[127] = Double.MAX_VALUE;
+    PagedVector pages = new PagedVector(20_000);
+    for (int i = 0; i < 128; i++) {
+      pages.set(128 + i, elements[i]);
+    }
+    double[] into = new double[3 + 128 + 4];
+    Arrays.fill(into, 7);
+    LinearModelCodec.decodePage(LinearModelCodec.encodePage(pages, 1), into, 3);
+    for (int i = 0; i < into.length; i++) {
+      double expected = i < 3 || i >= 131 ? 7 : elements[i - 3];
+      assertThat(Double.doubleToRawLongBits(into[i]))
+          .isEqualTo(Double.doubleToRawLongBits(expected));
+    }
   }
 
   @Test
@@ -222,8 +256,24 @@ class LinearModelCodecTest {
           .isInstanceOf(ModelFormatException.class)
           .hasMessageContaining("checksum");
     }
-    assertThatThrownBy(() -> LinearModelCodec.decodePage(Arrays.copyOf(page, 1027), into, 0))
-        .hasMessage("a page has 1028 bytes: length=1027");
+    for (int length = 0; length < page.length; length++) {
+      byte[] cut = Arrays.copyOf(page, length);
+      assertThatThrownBy(() -> LinearModelCodec.decodePage(cut, into, 0))
+          .isInstanceOf(ModelFormatException.class);
+    }
+    assertThatThrownBy(() -> LinearModelCodec.decodePage(withOneElementMore(page), into, 0))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("as long as its elements say");
+  }
+
+  /** A page that speaks of one element more than it holds, under a checksum that fits. */
+  private static byte[] withOneElementMore(byte[] page) {
+    ByteBuffer bytes = ByteBuffer.wrap(page.clone()).order(ByteOrder.LITTLE_ENDIAN);
+    long first = bytes.getLong(0);
+    bytes.putLong(0, first | Long.lowestOneBit(~first));
+    CRC32C crc = new CRC32C();
+    crc.update(bytes.array(), 0, page.length - 4);
+    return bytes.putInt(page.length - 4, (int) crc.getValue()).array();
   }
 
   private static void assertSameBits(LinearModel actual, LinearModel expected, Store store) {
