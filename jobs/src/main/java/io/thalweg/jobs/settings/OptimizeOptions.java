@@ -59,7 +59,7 @@ final class OptimizeOptions {
           Setting.defaulted(
               "input.maxFeatures",
               ValueType.wholeNumber(1, 1 << 24),
-              "4096",
+              "8192",
               "features",
               "Most features of an event; one with more is a dead letter (`too-many-features`)."));
   static final Setting<Duration> ALLOWED_DISORDER =
@@ -78,7 +78,8 @@ final class OptimizeOptions {
       declare(
           Setting.defaulted(
               "output.deadLetterMaxBytes",
-              ValueType.bytes(MemorySize.ZERO, MemorySize.ofMebiBytes(16)),
+              // A letter must fit into the largest request that producers send by default, 1 MiB.
+              ValueType.bytes(MemorySize.ZERO, MemorySize.parse("512 kb")),
               "64 KiB",
               "bytes",
               "Most bytes of a refused event that its dead letter keeps."));

@@ -173,7 +173,9 @@ class SavepointModelsTest {
   @Test
   void damagedMetadataAndMissingStateAreToldInOneLine() throws Exception {
     String path;
-    try (LiveJob job = LiveJob.start(folder, MODELS, 1, lines(), Map.of())) {
+    // Small state would stand in the metadata itself.
+    Map<String, String> apart = Map.of("execution.checkpointing.data-inline-threshold", "0 b");
+    try (LiveJob job = LiveJob.start(folder, MODELS, 1, lines(), apart)) {
       path = job.savepoint(folder.resolve("canonical"), SavepointFormatType.CANONICAL);
     }
     Path savepoint = Path.of(java.net.URI.create(path));

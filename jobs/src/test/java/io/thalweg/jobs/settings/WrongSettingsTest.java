@@ -61,7 +61,7 @@ class WrongSettingsTest {
           output.predictions={path: p.avro, format: json} | output.predictions.format: must be avro, as p.avro ends: json
           output.deadLetters.path=p.jsonl         | output.deadLetters: must not be the place of output.predictions: p.jsonl
           output.predictions.path=./x/../in.jsonl | output.predictions: must not be the place of input.examples: ./x/../in.jsonl
-          output.deadLetterMaxBytes=1 TiB         | output.deadLetterMaxBytes: must be a size from 0 bytes to 16 MiB, such as `64 MiB` or `65536`: 1 TiB
+          output.deadLetterMaxBytes=1 TiB         | output.deadLetterMaxBytes: must be a size from 0 bytes to 512 KiB, such as `64 MiB` or `65536`: 1 TiB
           output.stopAboveBadShare=1              | output.stopAboveBadShare: must be a number in [0, 1): 1
           output.stopAboveBadShare=NaN            | output.stopAboveBadShare: must be a number in [0, 1): NaN
           output.metrics.every=5                  | output.metrics: must be given: a section with path or topic
