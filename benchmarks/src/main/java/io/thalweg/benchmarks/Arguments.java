@@ -17,6 +17,11 @@ final class Arguments {
     }
   }
 
+  /** Whether {@code name} was not given, or given as that number. */
+  boolean wants(String name, int number) {
+    return numbers.getOrDefault(name, number) == number;
+  }
+
   int get(String name, int otherwise) {
     return numbers.getOrDefault(name, otherwise);
   }

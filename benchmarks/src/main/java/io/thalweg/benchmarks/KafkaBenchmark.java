@@ -1,6 +1,7 @@
 package io.thalweg.benchmarks;
 
 import io.thalweg.Prediction;
+import io.thalweg.benchmarks.SparseExamples.Shape;
 import io.thalweg.jobs.OptimizeJob;
 import io.thalweg.jobs.local.EmbeddedBroker;
 import io.thalweg.jobs.settings.OptimizeSettings;
@@ -34,6 +35,12 @@ public final class KafkaBenchmark {
   private static final String LEARNER = "learner";
   private static final String IDLE = "no learner";
 
+  private static final List<Shape> SHAPES =
+      List.of(
+          new Shape("4 of 2^18, one a partition", PARTITIONS, 0, 18, 1 << 18),
+          new Shape("300 of 2^12, Zipf", 300, 1, 12, 1_000),
+          new Shape("300 of 2^18, Zipf", 300, 1, 18, 1 << 18));
+
   private final EmbeddedBroker broker;
   private final LocalFlink flink;
   private final int events;
@@ -46,8 +53,9 @@ public final class KafkaBenchmark {
   }
 
   /** Writes the input; returns the mean length of an event in bytes. */
-  private double fill(String topic, SparseExamples examples, boolean byPartition) throws Exception {
-    broker.createTopic(topic, PARTITIONS);
+  private double fill(Shape shape) throws Exception {
+    broker.createTopic(topic(shape), PARTITIONS);
+    SparseExamples examples = new SparseExamples(shape);
     RecordEncoder encoder = WireFormat.AVRO.encoder();
     List<Future<RecordMetadata>> sent = new ArrayList<>();
     long bytes = 0;
@@ -63,9 +71,9 @@ public final class KafkaBenchmark {
         var example = examples.next();
         byte[] value = encoder.encode(example);
         bytes += value.length;
-        Integer partition = byPartition ? Integer.valueOf(example.getModel().substring(1)) : null;
+        int model = Integer.parseInt(example.getModel().substring(1));
         byte[] key = example.getModel().getBytes(StandardCharsets.UTF_8);
-        sent.add(producer.send(new ProducerRecord<>(topic, partition, key, value)));
+        sent.add(producer.send(new ProducerRecord<>(topic(shape), model % PARTITIONS, key, value)));
       }
       for (Future<RecordMetadata> one : sent) {
         one.get();
@@ -74,9 +82,13 @@ public final class KafkaBenchmark {
     return bytes / (double) events;
   }
 
-  private Figures run(String input, int parallelism, String kind) throws Exception {
+  private static String topic(Shape shape) {
+    return "examples-" + SHAPES.indexOf(shape);
+  }
+
+  private Figures run(Shape shape, int parallelism, String kind) throws Exception {
     String name = "run-" + runs++;
-    OptimizeSettings settings = settings(name, input, parallelism);
+    OptimizeSettings settings = settings(name, shape, parallelism);
     broker.createTopic(name + "-predictions", PARTITIONS);
     broker.createTopic(name + "-dead", 1);
     StreamExecutionEnvironment env =
@@ -109,7 +121,7 @@ public final class KafkaBenchmark {
     return figures.withMissRate(misses / (hits + misses));
   }
 
-  private OptimizeSettings settings(String name, String input, int parallelism) throws Exception {
+  private OptimizeSettings settings(String name, Shape shape, int parallelism) throws Exception {
     return OptimizeSettings.parse(
         """
         job: optimize
@@ -124,34 +136,42 @@ public final class KafkaBenchmark {
         state: {cacheBytes: 1 GiB}
         """
             .formatted(
-                name, input, broker.bootstrapServers(), SparseExamples.HASH_BITS, parallelism),
+                name, topic(shape), broker.bootstrapServers(), shape.hashBits(), parallelism),
         List.of());
   }
 
-  private void contest(String what, String input, int parallelism, int repetitions, Table table)
+  private void contest(Shape shape, int parallelism, int repetitions, Table table)
       throws Exception {
     Contest contest =
         new Contest()
-            .add(LEARNER, () -> run(input, parallelism, LEARNER))
-            .add(IDLE, () -> run(input, parallelism, IDLE))
+            .add(LEARNER, () -> run(shape, parallelism, LEARNER))
+            .add(IDLE, () -> run(shape, parallelism, IDLE))
             .run(repetitions);
     for (String kind : contest.names()) {
       table.row(
-          what,
+          shape.name(),
           Integer.toString(parallelism),
           kind,
           contest.samples(kind, Figures::eventsPerSecond).shown("%,.0f"),
           contest.samples(kind, Figures::processMicros).shown("%.2f"),
           contest.samples(kind, Figures::taskMicros).shown("%.2f"),
-          kind.equals(LEARNER) ? contest.speedRatio(LEARNER, IDLE).shown("%.2f") : "");
+          kind.equals(LEARNER) ? contest.speedRatio(LEARNER, IDLE).shown("%.2f") : "",
+          kind.equals(LEARNER)
+              ? contest
+                  .samples(IDLE, Figures::processMicros)
+                  .over(contest.samples(LEARNER, Figures::processMicros))
+                  .shown("%.2f")
+              : "");
     }
   }
 
-  /** Arguments {@code repetitions=4 events=1000000}. */
+  /**
+   * Arguments {@code repetitions=3 events=1000000}, and {@code shape=1} (or 2, 3) and {@code
+   * parallelism=1} (or 2) to run no others.
+   */
   public static void main(String[] args) throws Exception {
     Arguments arguments = new Arguments(args);
-    int repetitions = arguments.get("repetitions", 4);
-    int events = arguments.get("events", 1_000_000);
+    int repetitions = arguments.get("repetitions", 3);
     System.out.println("## From Kafka to Kafka\n");
     Table table =
         new Table(
@@ -161,19 +181,32 @@ public final class KafkaBenchmark {
             "events/s",
             "process CPU µs/event",
             "learner thread CPU µs/event",
-            "× no learner");
+            "× no learner",
+            "× no learner by CPU");
     try (EmbeddedBroker broker = EmbeddedBroker.temporary();
         LocalFlink flink = LocalFlink.start()) {
-      KafkaBenchmark benchmark = new KafkaBenchmark(broker, flink, events);
-      double one = benchmark.fill("one", new SparseExamples(PARTITIONS, 0, 1), true);
-      double many = benchmark.fill("many", new SparseExamples(300, 1, 2), false);
-      System.out.printf(
-          Locale.ROOT, "Examples of %.0f and %.0f bytes, %,d a run%n%n", one, many, events);
-      for (int parallelism = 1; parallelism <= 2; parallelism++) {
-        benchmark.contest("one a partition", "one", parallelism, repetitions, table);
-        benchmark.contest("300, Zipf", "many", parallelism, repetitions, table);
+      KafkaBenchmark benchmark =
+          new KafkaBenchmark(broker, flink, arguments.get("events", 1_000_000));
+      boolean cold = true;
+      for (Shape shape : SHAPES) {
+        if (arguments.wants("shape", SHAPES.indexOf(shape) + 1)) {
+          double bytes = benchmark.fill(shape);
+          System.out.printf(Locale.ROOT, "%s: events of %.0f bytes%n", shape.name(), bytes);
+          if (cold) {
+            // The compilers take half of the CPU in the first run of a JVM, a tenth in the third.
+            benchmark.run(shape, 1, LEARNER);
+            benchmark.run(shape, 1, IDLE);
+            cold = false;
+          }
+          for (int parallelism = 1; parallelism <= 2; parallelism++) {
+            if (arguments.wants("parallelism", parallelism)) {
+              benchmark.contest(shape, parallelism, repetitions, table);
+            }
+          }
+        }
       }
     }
+    System.out.println();
     table.print(System.out);
   }
 }

@@ -126,8 +126,9 @@ final class LocalFlink implements AutoCloseable {
     /** Returns when {@code condition} holds; throws what the job fails by before. */
     void await(BooleanSupplier condition, String what) throws Exception {
       long deadline = System.nanoTime() + PATIENCE.toNanos();
-      while (!condition.getAsBoolean()) {
-        if (cluster.getJobStatus(id).get().isGloballyTerminalState()) {
+      for (long looks = 1; !condition.getAsBoolean(); looks++) {
+        // To ask for the status costs the cluster something, so it is asked for seldom.
+        if (looks % 100 == 0 && cluster.getJobStatus(id).get().isGloballyTerminalState()) {
           awaitEnd();
           return;
         }

@@ -11,25 +11,36 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Sparse logistic examples like those of clicks: 20 of 2^18 features, drawn by Zipf's law and
- * strewn over the positions as hashing does, each 1; labels follow a hidden linear model. Models
- * are as popular as {@code exponent} says, 0 for all alike.
+ * Sparse logistic examples like those of clicks: 20 features of a vocabulary, drawn by Zipf's law
+ * and strewn over the positions as hashing does, each 1; labels follow a hidden linear model.
  */
 final class SparseExamples {
-  static final int HASH_BITS = 18;
-
   private static final int FEATURES = 20;
+  private static final double WORD_EXPONENT = 1.1;
   private static final long FIRST_TIME = 1_700_000_000_000L;
 
+  private final Shape shape;
   private final SplittableRandom random;
   private final Zipf models;
   private final Zipf vocabulary;
   private long made;
 
-  SparseExamples(int models, double exponent, long seed) {
-    this.random = new SplittableRandom(seed);
-    this.models = new Zipf(models, exponent, seed);
-    this.vocabulary = new Zipf(1 << HASH_BITS, 1.1, seed + 1);
+  /**
+   * What a stream of examples is like.
+   *
+   * @param name for people
+   * @param models number of models
+   * @param popularity exponent of Zipf's law for models; 0 for all alike
+   * @param hashBits each model has 2^{@code hashBits} positions
+   * @param words number of different features, at most one for each position
+   */
+  record Shape(String name, int models, double popularity, int hashBits, int words) {}
+
+  SparseExamples(Shape shape) {
+    this.shape = shape;
+    this.random = new SplittableRandom(shape.models());
+    this.models = new Zipf(shape.models(), shape.popularity(), 1);
+    this.vocabulary = new Zipf(shape.words(), WORD_EXPONENT, 2);
   }
 
   Example next() {
@@ -41,7 +52,7 @@ final class SparseExamples {
     List<Integer> indices = new ArrayList<>();
     double margin = 0;
     for (int word : words) {
-      indices.add(position(word, model));
+      indices.add(position(word));
       margin += weight(word);
     }
     Features features = new Features();
@@ -58,8 +69,8 @@ final class SparseExamples {
   }
 
   /** An odd multiplier permutes the positions, so that no two words share one. */
-  private static int position(int word, int model) {
-    return (word * 0x9E3779B1 + model) & ((1 << HASH_BITS) - 1);
+  private int position(int word) {
+    return (word * 0x9E3779B1) & ((1 << shape.hashBits()) - 1);
   }
 
   private static double weight(int word) {
