@@ -78,7 +78,11 @@ public final class ExampleDoor extends AbstractStreamOperator<CheckedExample>
       assemblers[i] = new FeatureAssembler(specs.get(i).features());
     }
     namesState = context.getOperatorStateStore().getListState(NAMES_STATE);
-    newestState = context.getOperatorStateStore().getUnionListState(NEWEST_STATE);
+    if (options.allowedDisorderMillis() != DisorderGate.UNLIMITED) {
+      // Every subtask has to know of every partition. Only where it is needed: Flink completes no
+      // checkpoint while some, but not all, subtasks with such state have ended.
+      newestState = context.getOperatorStateStore().getUnionListState(NEWEST_STATE);
+    }
     tallyState = context.getOperatorStateStore().getListState(TALLY_STATE);
     restore();
   }
@@ -91,8 +95,10 @@ public final class ExampleDoor extends AbstractStreamOperator<CheckedExample>
         }
       }
     }
-    for (Tuple2<String, Long> newest : newestState.get()) {
-      gate.restore(newest.f0, newest.f1);
+    if (newestState != null) {
+      for (Tuple2<String, Long> newest : newestState.get()) {
+        gate.restore(newest.f0, newest.f1);
+      }
     }
     for (Tuple2<String, Long> saved : tallyState.get()) {
       tally.add(saved.f0, saved.f1);
@@ -198,7 +204,9 @@ public final class ExampleDoor extends AbstractStreamOperator<CheckedExample>
       }
     }
     namesState.update(known);
-    newestState.update(pairs(gate.newest()));
+    if (newestState != null) {
+      newestState.update(pairs(gate.newest()));
+    }
     tallyState.update(pairs(tally.save()));
     super.snapshotState(context);
   }

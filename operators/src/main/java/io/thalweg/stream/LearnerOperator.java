@@ -74,7 +74,7 @@ public class LearnerOperator extends AbstractStreamOperator<Prediction>
     for (double[] saved : tallyState.get()) {
       tally.add(saved);
     }
-    settingsState = context.getOperatorStateStore().getUnionListState(SETTINGS_STATE);
+    settingsState = context.getOperatorStateStore().getListState(SETTINGS_STATE);
     if (context.isRestored()) {
       refuseOtherSettings(settingsState.get());
     }

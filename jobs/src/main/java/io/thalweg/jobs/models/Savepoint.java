@@ -35,7 +35,6 @@ import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.api.OperatorIdentifier;
 import org.apache.flink.state.api.input.KeyedStateInputFormat;
 import org.apache.flink.state.api.input.ListStateInputFormat;
-import org.apache.flink.state.api.input.UnionStateInputFormat;
 import org.apache.flink.state.api.input.operator.KeyedStateReaderOperator;
 import org.apache.flink.state.api.runtime.SavepointLoader;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
@@ -144,7 +143,7 @@ final class Savepoint {
     read(
         learner,
         configuration ->
-            new UnionStateInputFormat<>(
+            new ListStateInputFormat<>(
                 learner, configuration, backend, state, new ExecutionConfig()),
         each);
   }
