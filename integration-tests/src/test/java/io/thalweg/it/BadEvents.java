@@ -170,11 +170,11 @@ final class BadEvents {
     List<Float> tenThousand = Collections.nCopies(10_000, 1f);
     addDense("ten thousand", tenThousand, Reason.TOO_MANY_FEATURES, "features.dense must", "10000");
     Map<String, Object> many = new HashMap<>();
-    for (int i = 0; i < 8_193; i++) {
+    for (int i = 0; i < 4_097; i++) {
       many.put("n" + i, true);
     }
     Consumer<Example> named = e -> late(e).getFeatures().setNamed(many);
-    add("many names", named, Reason.TOO_MANY_FEATURES, "features.named must", "8192", "8193");
+    add("many names", named, Reason.TOO_MANY_FEATURES, "features.named must", "4096", "4097");
     addSparse("three for two", List.of(0, 1, 2), two, Reason.MISMATCHED_LENGTHS, "indices=3");
     addSparse("negative index", List.of(0, -7), two, Reason.OUT_OF_RANGE, "indices must", "-7");
     addSparse("index twice", List.of(1, 1), two, Reason.DUPLICATE_INDEX, "indices must", "index 1");

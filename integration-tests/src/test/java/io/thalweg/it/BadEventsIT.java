@@ -125,7 +125,7 @@ class BadEventsIT {
           """
           job: optimize
           name: job-%s
-          input: {examples: {topic: %s, format: %s}, maxBytes: 64 KiB}
+          input: {examples: {topic: %s, format: %s}, maxBytes: 64 KiB, maxFeatures: 4096}
           output:
             predictions: {topic: %s, format: %s}
             deadLetters: {topic: %s, format: %s}
