@@ -28,6 +28,7 @@ final class KeyedModelStore<M> implements ModelCache.Store<M> {
   private final MapState<Integer, byte[]> pages;
   private final ModelSpecs specs;
   private final List<? extends ModelCodec<M>> codecs;
+  private final long[] settingsDigests;
 
   /**
    * A store on the state of one operator.
@@ -45,6 +46,10 @@ final class KeyedModelStore<M> implements ModelCache.Store<M> {
     this.pages = state.getMapState(ModelState.pages());
     this.specs = specs;
     this.codecs = codecs;
+    this.settingsDigests = new long[specs.size()];
+    for (int spec = 0; spec < settingsDigests.length; spec++) {
+      settingsDigests[spec] = specs.get(spec).digest();
+    }
   }
 
   /** Loads the model of the current key, which must be {@code name}. */
@@ -57,7 +62,7 @@ final class KeyedModelStore<M> implements ModelCache.Store<M> {
       return new CachedModel<>(name, spec, codec.create(), new ModelProgress(), codec::heapBytes);
     }
     ModelHeader header = ModelHeader.read(head);
-    long digest = specs.get(spec).digest();
+    long digest = settingsDigests[spec];
     if (header.family() != codec.family() || header.settingsDigest() != digest) {
       throw new ModelFormatException(
           ("a stored model must have been learned under the job's settings: model=%s,"
@@ -114,7 +119,7 @@ final class KeyedModelStore<M> implements ModelCache.Store<M> {
       written += storePages(codec, cached.model(), vector);
     }
     ModelHeader header =
-        new ModelHeader(codec.family(), specs.get(cached.spec()).digest(), cached.progress());
+        new ModelHeader(codec.family(), settingsDigests[cached.spec()], cached.progress());
     byte[] head = header.write(codec.encode(cached.model()));
     heads.update(head);
     vector.clearDirty();
