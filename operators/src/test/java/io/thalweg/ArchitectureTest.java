@@ -35,12 +35,13 @@ class ArchitectureTest {
   private static final Map<String, List<String>> MAY_USE =
       Map.of(
           "math", List.of(),
-          "mirror", List.of("math"),
+          "convex", List.of("math"),
+          "mirror", List.of("math", "convex"),
           "bandit", List.of("math"),
           "submodular", List.of("math"),
           "aggregate", List.of("math"),
           "evaluation", List.of("math"),
-          "state", List.of("math", "mirror", "bandit", "submodular", "aggregate"));
+          "state", List.of("math", "convex", "mirror", "bandit", "submodular", "aggregate"));
 
   private static final String[] OUTSIDE_WORLD = {
     "org.apache.flink..", "org.apache.kafka..", "org.apache.avro..", "org.rocksdb.."

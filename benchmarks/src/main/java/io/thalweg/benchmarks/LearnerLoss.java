@@ -1,12 +1,12 @@
 package io.thalweg.benchmarks;
 
-import io.thalweg.mirror.Ball;
-import io.thalweg.mirror.Hint;
+import io.thalweg.convex.Ball;
+import io.thalweg.convex.Hint;
+import io.thalweg.convex.ScaleFree;
 import io.thalweg.mirror.LearnerSpec;
 import io.thalweg.mirror.LinearModel;
 import io.thalweg.mirror.LogisticLoss;
 import io.thalweg.mirror.MirrorDescent;
-import io.thalweg.mirror.ScaleFree;
 import java.io.IOException;
 import java.io.PrintStream;
 import vowpalWabbit.learner.VWLearners;

@@ -1,13 +1,13 @@
 package io.thalweg.benchmarks;
 
 import io.thalweg.Prediction;
+import io.thalweg.convex.Ball;
+import io.thalweg.convex.Hint;
+import io.thalweg.convex.ScaleFree;
 import io.thalweg.math.FeatureVector;
-import io.thalweg.mirror.Ball;
-import io.thalweg.mirror.Hint;
 import io.thalweg.mirror.LearnerSpec;
 import io.thalweg.mirror.LinearModel;
 import io.thalweg.mirror.MirrorDescent;
-import io.thalweg.mirror.ScaleFree;
 import io.thalweg.mirror.SquaredLoss;
 import io.thalweg.stream.CheckedExample;
 import io.thalweg.stream.CheckedExampleType;

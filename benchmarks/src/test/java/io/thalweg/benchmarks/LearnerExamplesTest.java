@@ -2,8 +2,8 @@ package io.thalweg.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.thalweg.convex.Hint;
 import io.thalweg.math.FeatureVector;
-import io.thalweg.mirror.Hint;
 import org.junit.jupiter.api.Test;
 
 class LearnerExamplesTest {

@@ -1,5 +1,8 @@
 package io.thalweg.mirror;
 
+import io.thalweg.convex.Ball;
+import io.thalweg.convex.Box;
+import io.thalweg.convex.Domain;
 import io.thalweg.math.Probe;
 
 /**

@@ -1,5 +1,8 @@
 package io.thalweg.mirror;
 
+import io.thalweg.convex.Domain;
+import io.thalweg.convex.Hint;
+import io.thalweg.convex.StepSize;
 import java.io.Serializable;
 import java.util.Objects;
 import java.util.regex.Matcher;

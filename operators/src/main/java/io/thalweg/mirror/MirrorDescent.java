@@ -1,5 +1,7 @@
 package io.thalweg.mirror;
 
+import io.thalweg.convex.Hint;
+import io.thalweg.convex.StepSize;
 import io.thalweg.math.FeatureVector;
 import io.thalweg.math.Probe;
 
@@ -22,11 +24,10 @@ import io.thalweg.math.Probe;
  * <p>Nothing overflows. Features are finite floats, at most 8192 of them, labels at most the
  * largest float in size, weights at most 1e9, domains within 1e9: so |p| &lt; 1e50 on a ball, |g|
  * &lt; 1e100 and V &lt; 1e220 after 2^63 rounds. A scale-free learner divides by √V, hence a first
- * gradient with |g|² below {@link #LEAST_VARIATION} counts as none; then |v|² stays below 1e305.
+ * gradient with |g|² below {@link StepSize#LEAST_VARIATION} counts as none; then |v|² stays below
+ * 1e305.
  */
 public final class MirrorDescent {
-  /** 2⁻²⁰⁰: below it, |g|² of a scale-free learner's first gradient counts as 0. */
-  static final double LEAST_VARIATION = 0x1p-200;
 
   private static final long REFRESH_MASK = (1 << 16) - 1;
 
@@ -113,7 +114,7 @@ public final class MirrorDescent {
             square + last * last * model.lastSquaredNorm - 2 * slope * last * probe.hintProduct());
     double step = knownStep;
     if (Double.isNaN(step)) {
-      if (surprise < LEAST_VARIATION) {
+      if (surprise < StepSize.LEAST_VARIATION) {
         return;
       }
       step = stepSize.first(diameter, Math.sqrt(surprise));

@@ -1,5 +1,12 @@
 package io.thalweg.mirror;
 
+import io.thalweg.convex.Ball;
+import io.thalweg.convex.Box;
+import io.thalweg.convex.Convex;
+import io.thalweg.convex.Domain;
+import io.thalweg.convex.Hint;
+import io.thalweg.convex.ScaleFree;
+import io.thalweg.convex.StepSize;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,6 +2,13 @@ package io.thalweg.mirror;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.thalweg.convex.Ball;
+import io.thalweg.convex.Box;
+import io.thalweg.convex.Convex;
+import io.thalweg.convex.Domain;
+import io.thalweg.convex.Hint;
+import io.thalweg.convex.ScaleFree;
+import io.thalweg.convex.StepSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -3,6 +3,11 @@ package io.thalweg.mirror;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.thalweg.convex.Ball;
+import io.thalweg.convex.Box;
+import io.thalweg.convex.Convex;
+import io.thalweg.convex.Hint;
+import io.thalweg.convex.ScaleFree;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,13 @@ package io.thalweg.mirror;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.thalweg.convex.Ball;
+import io.thalweg.convex.Box;
+import io.thalweg.convex.Convex;
+import io.thalweg.convex.Domain;
+import io.thalweg.convex.Hint;
+import io.thalweg.convex.ScaleFree;
+import io.thalweg.convex.StepSize;
 import io.thalweg.math.FeatureVector;
 import io.thalweg.math.Lcg;
 import java.lang.management.ManagementFactory;

@@ -1,5 +1,10 @@
 package io.thalweg.mirror;
 
+import io.thalweg.convex.Ball;
+import io.thalweg.convex.Box;
+import io.thalweg.convex.Convex;
+import io.thalweg.convex.Hint;
+import io.thalweg.convex.ScaleFree;
 import io.thalweg.math.FeatureVector;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,9 @@ package io.thalweg.mirror;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.thalweg.convex.Ball;
+import io.thalweg.convex.Hint;
+import io.thalweg.convex.ScaleFree;
 import io.thalweg.math.FeatureVector;
 import io.thalweg.math.Lcg;
 import java.util.List;

@@ -3,14 +3,14 @@ package io.thalweg.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.thalweg.convex.Ball;
+import io.thalweg.convex.Hint;
+import io.thalweg.convex.ScaleFree;
 import io.thalweg.math.FeatureVector;
-import io.thalweg.mirror.Ball;
-import io.thalweg.mirror.Hint;
 import io.thalweg.mirror.LearnerSpec;
 import io.thalweg.mirror.LinearModel;
 import io.thalweg.mirror.LogisticLoss;
 import io.thalweg.mirror.MirrorDescent;
-import io.thalweg.mirror.ScaleFree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.thalweg.DeadLetter;
+import io.thalweg.convex.Ball;
+import io.thalweg.convex.Hint;
+import io.thalweg.convex.ScaleFree;
 import io.thalweg.math.FeatureHash;
 import io.thalweg.math.FeatureVector;
-import io.thalweg.mirror.Ball;
-import io.thalweg.mirror.Hint;
 import io.thalweg.mirror.LearnerSpec;
 import io.thalweg.mirror.LogisticLoss;
 import io.thalweg.mirror.Loss;
-import io.thalweg.mirror.ScaleFree;
 import io.thalweg.mirror.SquaredLoss;
 import io.thalweg.wire.Limits;
 import io.thalweg.wire.WireFormat;

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.thalweg.LearnerMetrics;
 import io.thalweg.Prediction;
+import io.thalweg.convex.Ball;
+import io.thalweg.convex.Hint;
+import io.thalweg.convex.ScaleFree;
 import io.thalweg.math.FeatureVector;
-import io.thalweg.mirror.Ball;
-import io.thalweg.mirror.Hint;
 import io.thalweg.mirror.LearnerSpec;
 import io.thalweg.mirror.LinearModel;
 import io.thalweg.mirror.LogisticLoss;
 import io.thalweg.mirror.MirrorDescent;
-import io.thalweg.mirror.ScaleFree;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -3,12 +3,12 @@ package io.thalweg.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.thalweg.mirror.Ball;
+import io.thalweg.convex.Ball;
+import io.thalweg.convex.Hint;
+import io.thalweg.convex.ScaleFree;
 import io.thalweg.mirror.Compositions;
-import io.thalweg.mirror.Hint;
 import io.thalweg.mirror.LearnerSpec;
 import io.thalweg.mirror.LogisticLoss;
-import io.thalweg.mirror.ScaleFree;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.thalweg.jobs.demo;
 
+import io.thalweg.convex.Ball;
 import io.thalweg.jobs.OptimizeJob;
 import io.thalweg.jobs.flights.Baselines;
 import io.thalweg.jobs.flights.DemoPage;
@@ -15,7 +16,6 @@ import io.thalweg.jobs.settings.Endpoint;
 import io.thalweg.jobs.settings.OptimizeSettings;
 import io.thalweg.jobs.settings.SettingsException;
 import io.thalweg.jobs.settings.TopicEndpoint;
-import io.thalweg.mirror.Ball;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;

@@ -1,6 +1,6 @@
 package io.thalweg.jobs.settings;
 
-import io.thalweg.mirror.Hint;
+import io.thalweg.convex.Hint;
 import io.thalweg.wire.WireFormat;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,16 +1,16 @@
 package io.thalweg.jobs.settings;
 
+import io.thalweg.convex.Ball;
+import io.thalweg.convex.Box;
+import io.thalweg.convex.Convex;
+import io.thalweg.convex.Domain;
+import io.thalweg.convex.ScaleFree;
+import io.thalweg.convex.StepSize;
 import io.thalweg.jobs.settings.OptimizeOptions.Place;
-import io.thalweg.mirror.Ball;
-import io.thalweg.mirror.Box;
-import io.thalweg.mirror.Convex;
-import io.thalweg.mirror.Domain;
 import io.thalweg.mirror.LearnerSpec;
 import io.thalweg.mirror.LogisticLoss;
 import io.thalweg.mirror.Loss;
-import io.thalweg.mirror.ScaleFree;
 import io.thalweg.mirror.SquaredLoss;
-import io.thalweg.mirror.StepSize;
 import io.thalweg.stream.FeatureSpec;
 import io.thalweg.stream.ModelSpec;
 import io.thalweg.wire.WireFormat;

@@ -2,13 +2,13 @@ package io.thalweg.jobs.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.thalweg.mirror.Ball;
-import io.thalweg.mirror.Box;
-import io.thalweg.mirror.Convex;
-import io.thalweg.mirror.Hint;
+import io.thalweg.convex.Ball;
+import io.thalweg.convex.Box;
+import io.thalweg.convex.Convex;
+import io.thalweg.convex.Hint;
+import io.thalweg.convex.ScaleFree;
 import io.thalweg.mirror.LearnerSpec;
 import io.thalweg.mirror.LogisticLoss;
-import io.thalweg.mirror.ScaleFree;
 import io.thalweg.mirror.SquaredLoss;
 import io.thalweg.stream.FeatureSpec;
 import io.thalweg.stream.ModelSpec;

@@ -2,10 +2,10 @@ package io.thalweg.jobs.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.thalweg.mirror.Ball;
-import io.thalweg.mirror.Convex;
-import io.thalweg.mirror.Hint;
-import io.thalweg.mirror.ScaleFree;
+import io.thalweg.convex.Ball;
+import io.thalweg.convex.Convex;
+import io.thalweg.convex.Hint;
+import io.thalweg.convex.ScaleFree;
 import io.thalweg.wire.WireFormat;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.thalweg.mirror;
+package io.thalweg.convex;
 
 /** The guess at the next gradient that optimism steps along before the gradient is known. */
 public enum Hint {
@@ -13,7 +13,7 @@ public enum Hint {
     this.word = word;
   }
 
-  /** Its name in settings and in {@link LearnerSpec#canonical}. */
+  /** Its name in settings and in canonical specs. */
   public String canonical() {
     return word;
   }
@@ -23,7 +23,7 @@ public enum Hint {
    *
    * @throws IllegalArgumentException if there is none
    */
-  static Hint parse(String canonical) {
+  public static Hint parse(String canonical) {
     for (Hint hint : values()) {
       if (hint.word.equals(canonical)) {
         return hint;

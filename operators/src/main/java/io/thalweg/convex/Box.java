@@ -1,4 +1,4 @@
-package io.thalweg.mirror;
+package io.thalweg.convex;
 
 /**
  * The same interval for every coordinate.

@@ -1,4 +1,4 @@
-package io.thalweg.mirror;
+package io.thalweg.convex;
 
 import java.io.Serializable;
 
@@ -7,6 +7,9 @@ import java.io.Serializable;
  * V = Σ|g − M|² over the rounds before (g a gradient, M the hint it was met with).
  */
 public sealed interface StepSize extends Serializable permits Convex, ScaleFree {
+  /** 2⁻²⁰⁰: below it, |g|² of a scale-free optimizer's first gradient counts as 0. */
+  double LEAST_VARIATION = 0x1p-200;
+
   /** The next round's step size; NaN while it cannot be told before that round's gradient. */
   double of(double diameter, double variation);
 

@@ -1,4 +1,4 @@
-package io.thalweg.mirror;
+package io.thalweg.convex;
 
 /**
  * D / √(delta + 4·gradientBound² + V): the self-tuned step of optimistic mirror descent for convex
@@ -21,10 +21,10 @@ public record Convex(double gradientBound, double delta) implements StepSize {
     if (!(delta >= 0 && delta <= LARGEST)) {
       throw new IllegalArgumentException("delta must be in [0, " + LARGEST + "]: delta=" + delta);
     }
-    if (delta + 4 * gradientBound * gradientBound < MirrorDescent.LEAST_VARIATION) {
+    if (delta + 4 * gradientBound * gradientBound < LEAST_VARIATION) {
       throw new IllegalArgumentException(
           "gradientBound or delta must be positive, delta + 4 gradientBound² at least "
-              + MirrorDescent.LEAST_VARIATION
+              + LEAST_VARIATION
               + ": gradientBound="
               + gradientBound
               + ", delta="

@@ -1,4 +1,4 @@
-package io.thalweg.mirror;
+package io.thalweg.convex;
 
 /**
  * multiplier · D / √V, with no constant to know: multiplying every loss by a number changes no

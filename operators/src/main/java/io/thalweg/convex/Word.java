@@ -1,4 +1,4 @@
-package io.thalweg.mirror;
+package io.thalweg.convex;
 
 import java.util.Arrays;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.List;
  * are written.
  */
 record Word(String name, List<Double> numbers) {
-  /** Reads a word; whether it was the canonical one is for {@link LearnerSpec#parse} to say. */
+  /** Reads a word; whether it was the canonical one is for the reader of the whole to say. */
   static Word parse(String text) {
     int open = text.indexOf('(');
     if (open < 0 || !text.endsWith(")")) {
