@@ -9,6 +9,7 @@ import io.thalweg.mirror.LogisticLoss;
 import io.thalweg.mirror.MirrorDescent;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.List;
 import vowpalWabbit.learner.VWLearners;
 import vowpalWabbit.learner.VWScalarLearner;
 
@@ -32,7 +33,7 @@ public final class LearnerLoss {
 
   private static void print(LearnerExamples examples, PrintStream out) throws IOException {
     out.printf("progressive log loss over %,d examples%n", examples.count());
-    for (Hint hint : Hint.values()) {
+    for (Hint hint : List.of(Hint.ZERO, Hint.LAST_GRADIENT)) {
       for (double radius : RADII) {
         for (double multiplier : MULTIPLIERS) {
           out.printf(

@@ -26,7 +26,10 @@ public record LearnerSpec(Loss loss, Domain domain, StepSize stepSize, Hint hint
     Objects.requireNonNull(loss, "loss");
     Objects.requireNonNull(domain, "domain");
     Objects.requireNonNull(stepSize, "stepSize");
-    Objects.requireNonNull(hint, "hint");
+    if (!hint.equals(Hint.ZERO) && !hint.equals(Hint.LAST_GRADIENT)) {
+      throw new IllegalArgumentException(
+          "a linear learner's hint must be zero or last-gradient: hint=" + hint.canonical());
+    }
     if (dimension < 1) {
       throw new IllegalArgumentException("dimension must be at least 1: dimension=" + dimension);
     }

@@ -47,7 +47,7 @@ public final class MirrorDescent {
     this.stepSize = spec.stepSize();
     this.geometry = Geometry.of(spec.domain());
     this.diameter = spec.domain().diameter(spec.dimension());
-    this.remembers = spec.hint() == Hint.LAST_GRADIENT;
+    this.remembers = spec.hint().equals(Hint.LAST_GRADIENT);
   }
 
   /** What this learner is composed of. */

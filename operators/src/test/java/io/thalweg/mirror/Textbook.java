@@ -133,7 +133,7 @@ final class Textbook {
     variation += surprise;
     gradientSquares += square;
     lastPlayed = played;
-    if (spec.hint() == Hint.LAST_GRADIENT) {
+    if (spec.hint().equals(Hint.LAST_GRADIENT)) {
       hint = gradient;
     }
   }
