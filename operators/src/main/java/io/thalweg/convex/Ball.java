@@ -21,6 +21,6 @@ public record Ball(double radius) implements Domain {
 
   @Override
   public String canonical() {
-    return "ball(" + Double.toHexString(radius) + ")";
+    return Word.text("ball", radius);
   }
 }

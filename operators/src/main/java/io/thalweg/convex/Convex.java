@@ -44,10 +44,6 @@ public record Convex(double gradientBound, double delta) implements StepSize {
 
   @Override
   public String canonical() {
-    return "convex("
-        + Double.toHexString(gradientBound + 0.0)
-        + ","
-        + Double.toHexString(delta + 0.0)
-        + ")";
+    return Word.text("convex", gradientBound, delta);
   }
 }

@@ -14,22 +14,27 @@ import java.util.regex.Pattern;
  *
  * @param dimension number of weights, at least 1
  */
-public record LearnerSpec(Loss loss, Domain domain, StepSize stepSize, Hint hint, int dimension)
+public record LearnerSpec(Loss loss, Domain domain, Algorithm algorithm, Hint hint, int dimension)
     implements Serializable {
   private static final Pattern CANONICAL =
       Pattern.compile(
-          "optimistic-mirror-descent loss=(\\S+) domain=(\\S+) step=(\\S+) hint=(\\S+)"
+          "linear loss=(\\S+) domain=(\\S+) algorithm=(\\S+) hint=(\\S+)"
               + " dimension=(\\d{1,10})");
 
   /** Checks that nothing is missing and the dimension is positive. */
   public LearnerSpec {
     Objects.requireNonNull(loss, "loss");
     Objects.requireNonNull(domain, "domain");
-    Objects.requireNonNull(stepSize, "stepSize");
+    Objects.requireNonNull(algorithm, "algorithm");
     Objects.requireNonNull(hint, "hint");
     if (dimension < 1) {
       throw new IllegalArgumentException("dimension must be at least 1: dimension=" + dimension);
     }
+  }
+
+  /** Mirror descent with one step size for all coordinates. */
+  public LearnerSpec(Loss loss, Domain domain, StepSize stepSize, Hint hint, int dimension) {
+    this(loss, domain, new Algorithm.GlobalStep(stepSize), hint, dimension);
   }
 
   /**
@@ -37,12 +42,12 @@ public record LearnerSpec(Loss loss, Domain domain, StepSize stepSize, Hint hint
    * (numbers in hexadecimal): models carry its digest.
    */
   public String canonical() {
-    return "optimistic-mirror-descent loss="
-        + loss.name()
+    return "linear loss="
+        + loss.canonical()
         + " domain="
         + domain.canonical()
-        + " step="
-        + stepSize.canonical()
+        + " algorithm="
+        + algorithm.canonical()
         + " hint="
         + hint.canonical()
         + " dimension="
@@ -62,9 +67,9 @@ public record LearnerSpec(Loss loss, Domain domain, StepSize stepSize, Hint hint
     }
     LearnerSpec spec =
         new LearnerSpec(
-            Loss.named(parts.group(1)),
+            Loss.parse(parts.group(1)),
             Domain.parse(parts.group(2)),
-            StepSize.parse(parts.group(3)),
+            Algorithm.parse(parts.group(3)),
             Hint.parse(parts.group(4)),
             Integer.parseInt(parts.group(5)));
     if (!spec.canonical().equals(canonical)) {

@@ -3,9 +3,10 @@ package io.thalweg.stream;
 import io.thalweg.LearnerMetrics;
 import io.thalweg.ModelVersion;
 import io.thalweg.Prediction;
-import io.thalweg.mirror.Evaluation;
+import io.thalweg.mirror.Answer;
+import io.thalweg.mirror.Learner;
 import io.thalweg.mirror.LinearModel;
-import io.thalweg.mirror.MirrorDescent;
+import io.thalweg.mirror.Reading;
 import io.thalweg.state.LinearModels;
 import io.thalweg.state.ModelProgress;
 import java.time.Instant;
@@ -43,8 +44,9 @@ final class ModelBench {
 
   private final ModelSpecs specs;
   private final LearnerOptions options;
-  private final List<MirrorDescent> learners = new ArrayList<>();
+  private final List<Learner> learners = new ArrayList<>();
   private final List<LinearModels> codecs = new ArrayList<>();
+  private final Answer answer = new Answer();
   private final LearnerTally tally = new LearnerTally();
   private final ListState<double[]> tallyState;
   private final ListState<String> settingsState;
@@ -62,7 +64,7 @@ final class ModelBench {
     this.specs = specs;
     this.options = options;
     for (int i = 0; i < specs.size(); i++) {
-      learners.add(new MirrorDescent(specs.get(i).learner()));
+      learners.add(Learner.of(specs.get(i).learner()));
       codecs.add(new LinearModels(specs.get(i).learner()));
     }
     tallyState = context.getOperatorStateStore().getListState(TALLY_STATE);
@@ -95,39 +97,34 @@ final class ModelBench {
   /** The answer of the example's model as it stands, which changes nothing. */
   Prediction answer(CheckedExample example) throws Exception {
     CachedModel<LinearModel> cached = cache.get(example.model());
-    ModelSpec spec = specs.get(cached.spec());
-    MirrorDescent learner = learners.get(cached.spec());
+    Learner learner = learners.get(cached.spec());
     boolean stale = isStale(cached, example.time());
     LinearModel model = stale ? learner.create() : cached.model();
     ModelProgress progress = stale ? new ModelProgress() : cached.progress();
-    double margin = learner.margin(model, example.features());
-    Prediction answer = answer(example, progress, margin, spec.learner().loss().prediction(margin));
+    learner.predict(model, example.features(), answer);
     cache.account(cached);
     answered();
-    return answer;
+    return prediction(example, progress);
   }
 
   /** The answer of the example's model as it stands, with its loss; the example is then learned. */
   Prediction learn(CheckedExample example) throws Exception {
     CachedModel<LinearModel> cached = cache.get(example.model());
-    MirrorDescent learner = learners.get(cached.spec());
+    Learner learner = learners.get(cached.spec());
     if (isStale(cached, example.time())) {
       cached.forget(learner.create());
     }
-    double margin =
-        learner.learn(cached.model(), example.features(), example.label(), example.weight());
-    Evaluation evaluation = learner.evaluation();
-    double loss = evaluation.value();
-    Prediction answer = answer(example, cached.progress(), margin, evaluation.prediction());
-    answer.setLabel(example.label());
-    answer.setLoss(loss);
-    learned(cached, learner, example, loss);
+    learner.learn(cached.model(), example.features(), example.label(), example.weight(), answer);
+    Prediction prediction = prediction(example, cached.progress());
+    prediction.setLabel(example.label());
+    prediction.setLoss(answer.loss());
+    learned(cached, learner, example, answer.loss());
     answered();
-    return answer;
+    return prediction;
   }
 
   private void learned(
-      CachedModel<LinearModel> cached, MirrorDescent learner, CheckedExample example, double loss)
+      CachedModel<LinearModel> cached, Learner learner, CheckedExample example, double loss)
       throws Exception {
     ModelProgress progress = cached.progress();
     progress.learned(example.digest(), example.time(), loss, example.weight());
@@ -154,14 +151,13 @@ final class ModelBench {
         && time - progress.lastEventTime() > specs.get(cached.spec()).idleMillis();
   }
 
-  private static Prediction answer(
-      CheckedExample example, ModelProgress progress, double margin, double prediction) {
+  private Prediction prediction(CheckedExample example, ModelProgress progress) {
     return new Prediction(
         example.model(),
         example.id(),
         Instant.ofEpochMilli(example.time()),
-        prediction,
-        margin,
+        answer.prediction(),
+        answer.margin(),
         null,
         null,
         version(progress));
@@ -171,19 +167,18 @@ final class ModelBench {
     return new ModelVersion(progress.events(), HexFormat.of().toHexDigits(progress.digest()));
   }
 
-  private static LearnerMetrics metrics(CachedModel<LinearModel> cached, MirrorDescent learner) {
+  private static LearnerMetrics metrics(CachedModel<LinearModel> cached, Learner learner) {
     ModelProgress progress = cached.progress();
-    LinearModel model = cached.model();
-    double stepSize = learner.stepSize(model);
+    Reading reading = learner.read(cached.model());
     return new LearnerMetrics(
         cached.name(),
         Instant.ofEpochMilli(progress.lastEventTime()),
         version(progress),
         progress.weightSum(),
         progress.progressiveLoss(),
-        Double.isNaN(stepSize) ? null : stepSize,
-        model.variation(),
-        model.gradientSquares());
+        Double.isNaN(reading.stepSize()) ? null : reading.stepSize(),
+        reading.variation(),
+        reading.gradientSquares());
   }
 
   /** Makes keyed state hold what the cache holds. */

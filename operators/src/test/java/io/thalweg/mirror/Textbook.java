@@ -5,6 +5,7 @@ import io.thalweg.convex.Box;
 import io.thalweg.convex.Convex;
 import io.thalweg.convex.Hint;
 import io.thalweg.convex.ScaleFree;
+import io.thalweg.convex.StepSize;
 import io.thalweg.math.FeatureVector;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,17 +52,25 @@ final class Textbook {
     this.hint = new double[spec.dimension()];
   }
 
+  static StepSize stepSize(LearnerSpec spec) {
+    return ((Algorithm.GlobalStep) spec.algorithm()).stepSize();
+  }
+
+  static MarginLoss loss(LearnerSpec spec) {
+    return (MarginLoss) spec.loss();
+  }
+
   double stepSize() {
     boolean late = mistake == Mistake.STEP_SIZE_OF_THE_ROUND_BEFORE && !Double.isNaN(lastStep);
     return late ? lastStep : currentStep();
   }
 
   private double currentStep() {
-    if (spec.stepSize() instanceof Convex convex) {
+    if (stepSize(spec) instanceof Convex convex) {
       double g = convex.gradientBound();
       return diameter / Math.sqrt(convex.delta() + 4 * g * g + variation);
     }
-    double multiplier = ((ScaleFree) spec.stepSize()).multiplier();
+    double multiplier = ((ScaleFree) stepSize(spec)).multiplier();
     return variation == 0 ? Double.NaN : multiplier * diameter / Math.sqrt(variation);
   }
 
@@ -90,7 +99,7 @@ final class Textbook {
   /** Folds one event in and returns its margin. */
   double learn(double[] x, double label, double weight) {
     double margin = margin(x);
-    double slope = weight * spec.loss().slope(margin, label);
+    double slope = weight * loss(spec).slope(margin, label);
     double[] gradient = new double[x.length];
     for (int i = 0; i < x.length; i++) {
       gradient[i] = slope * x[i];
@@ -113,7 +122,7 @@ final class Textbook {
       if (surprise == 0) {
         return;
       }
-      step = ((ScaleFree) spec.stepSize()).multiplier() * diameter / Math.sqrt(surprise);
+      step = ((ScaleFree) stepSize(spec)).multiplier() * diameter / Math.sqrt(surprise);
     }
     if (lastPlayed != null && !Double.isNaN(lastStep)) {
       double moved = 0;
@@ -185,7 +194,7 @@ final class Textbook {
       if (t < GoldenTrajectory.FEATURES.length) {
         float[] features = GoldenTrajectory.FEATURES[t];
         margin = textbook.learn(new double[] {features[0], features[1]}, golden.label(t), 1);
-        slope = golden.spec.loss().slope(margin, golden.label(t));
+        slope = loss(golden.spec).slope(margin, golden.label(t));
         step = Double.isNaN(step) ? textbook.stepSize() : step;
       }
       rows.add(new GoldenTrajectory.Row(secondary, List.of(x[0], x[1]), margin, slope, step));

@@ -6,6 +6,7 @@ import io.thalweg.convex.Ball;
 import io.thalweg.convex.Convex;
 import io.thalweg.convex.Hint;
 import io.thalweg.convex.ScaleFree;
+import io.thalweg.mirror.Algorithm;
 import io.thalweg.wire.WireFormat;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +34,11 @@ class OverridesTest {
   void aWordGivesPlaceToASectionAndASectionToAWord() throws SettingsException {
     String convex = "models[0].learner.algorithm.convex.gradientBound=2";
     assertThat(with("models[0].learner.algorithm=scale-free", convex).models().get(0).learner())
-        .extracting(learner -> learner.stepSize())
-        .isEqualTo(new Convex(2, 4));
+        .extracting(learner -> learner.algorithm())
+        .isEqualTo(new Algorithm.GlobalStep(new Convex(2, 4)));
     assertThat(with(convex, "models[0].learner.algorithm=scale-free").models().get(0).learner())
-        .extracting(learner -> learner.stepSize())
-        .isEqualTo(new ScaleFree(1));
+        .extracting(learner -> learner.algorithm())
+        .isEqualTo(new Algorithm.GlobalStep(new ScaleFree(1)));
   }
 
   @Test
