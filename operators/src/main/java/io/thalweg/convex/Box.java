@@ -31,6 +31,6 @@ public record Box(double lower, double upper) implements Domain {
 
   @Override
   public String canonical() {
-    return Word.text("box", lower, upper);
+    return Word.of("box", lower, upper);
   }
 }

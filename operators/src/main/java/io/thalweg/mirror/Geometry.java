@@ -48,7 +48,8 @@ sealed interface Geometry permits BallGeometry, BoxGeometry {
     if (domain instanceof Box box) {
       return new BoxGeometry(box.lower(), box.upper());
     }
-    throw new IllegalArgumentException("no geometry for this domain: " + domain);
+    throw new IllegalArgumentException(
+        "a linear learner's domain must be ball or box: domain=" + domain.canonical());
   }
 
   /**

@@ -26,7 +26,7 @@ public record HuberLoss(double threshold) implements MarginLoss {
 
   @Override
   public String canonical() {
-    return Word.text(name(), threshold);
+    return Word.of(name(), threshold);
   }
 
   @Override

@@ -11,13 +11,13 @@ import io.thalweg.math.FeatureVector;
  * alone has {@link #create}d or restored.
  */
 public interface Learner {
-  /** The learner that {@code spec} describes. */
+  /**
+   * The learner that {@code spec} describes.
+   *
+   * @throws IllegalArgumentException if loss, algorithm and dimension do not go together
+   */
   static Learner of(LearnerSpec spec) {
-    if (spec.algorithm() instanceof Algorithm.GlobalStep global
-        && spec.loss() instanceof MarginLoss loss) {
-      return new MirrorDescent(spec, loss, global.stepSize());
-    }
-    throw new IllegalArgumentException("no learner for this composition: " + spec.canonical());
+    return spec.algorithm().learner(spec);
   }
 
   /** What this learner is composed of. */

@@ -14,27 +14,22 @@ import java.util.regex.Pattern;
  *
  * @param dimension number of weights, at least 1
  */
-public record LearnerSpec(Loss loss, Domain domain, Algorithm algorithm, Hint hint, int dimension)
-    implements Serializable {
+public record LearnerSpec(Loss loss, Algorithm algorithm, int dimension) implements Serializable {
   private static final Pattern CANONICAL =
-      Pattern.compile(
-          "linear loss=(\\S+) domain=(\\S+) algorithm=(\\S+) hint=(\\S+)"
-              + " dimension=(\\d{1,10})");
+      Pattern.compile("linear loss=(\\S+) algorithm=(\\S+) dimension=(\\d{1,10})");
 
   /** Checks that nothing is missing and the dimension is positive. */
   public LearnerSpec {
     Objects.requireNonNull(loss, "loss");
-    Objects.requireNonNull(domain, "domain");
     Objects.requireNonNull(algorithm, "algorithm");
-    Objects.requireNonNull(hint, "hint");
     if (dimension < 1) {
       throw new IllegalArgumentException("dimension must be at least 1: dimension=" + dimension);
     }
   }
 
-  /** Mirror descent with one step size for all coordinates. */
+  /** Lazy mirror descent, of its parts. */
   public LearnerSpec(Loss loss, Domain domain, StepSize stepSize, Hint hint, int dimension) {
-    this(loss, domain, new Algorithm.GlobalStep(stepSize), hint, dimension);
+    this(loss, new Algorithm.Lazy(domain, stepSize, hint), dimension);
   }
 
   /**
@@ -44,12 +39,8 @@ public record LearnerSpec(Loss loss, Domain domain, Algorithm algorithm, Hint hi
   public String canonical() {
     return "linear loss="
         + loss.canonical()
-        + " domain="
-        + domain.canonical()
         + " algorithm="
         + algorithm.canonical()
-        + " hint="
-        + hint.canonical()
         + " dimension="
         + dimension;
   }
@@ -68,10 +59,8 @@ public record LearnerSpec(Loss loss, Domain domain, Algorithm algorithm, Hint hi
     LearnerSpec spec =
         new LearnerSpec(
             Loss.parse(parts.group(1)),
-            Domain.parse(parts.group(2)),
-            Algorithm.parse(parts.group(3)),
-            Hint.parse(parts.group(4)),
-            Integer.parseInt(parts.group(5)));
+            Algorithm.parse(parts.group(2)),
+            Integer.parseInt(parts.group(3)));
     if (!spec.canonical().equals(canonical)) {
       throw new IllegalArgumentException(
           "a learner must be told by its canonical line: learner="

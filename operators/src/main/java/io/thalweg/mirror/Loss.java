@@ -28,7 +28,7 @@ public sealed interface Loss extends Serializable permits MarginLoss, SoftmaxLos
   static Loss parse(String canonical) {
     Word word = Word.parse(canonical);
     if (word.is("softmax", 1)) {
-      return new SoftmaxLoss((int) word.number(0));
+      return new SoftmaxLoss(word.whole(0));
     }
     return MarginLoss.of(word);
   }

@@ -53,9 +53,25 @@ public sealed interface MarginLoss extends Loss
     return 0;
   }
 
+  /**
+   * The loss of a learner that has one margin.
+   *
+   * @throws IllegalArgumentException if the loss is over several classes
+   */
+  static MarginLoss of(LearnerSpec spec) {
+    if (spec.loss() instanceof MarginLoss loss) {
+      return loss;
+    }
+    throw new IllegalArgumentException(
+        "this algorithm's loss must be of one margin: loss="
+            + spec.loss().canonical()
+            + ", algorithm="
+            + spec.algorithm().canonical());
+  }
+
   /** The margin loss of a word, parameters in the order of the record's components. */
   static MarginLoss of(Word word) {
-    return switch (word.name() + '/' + word.count()) {
+    return switch (word.name() + '/' + word.arguments().size()) {
       case "squared/0" -> new SquaredLoss();
       case "logistic/0" -> new LogisticLoss();
       case "hinge/0" -> new HingeLoss();

@@ -48,14 +48,13 @@ public final class MirrorDescent implements Learner {
   private final boolean remembers;
   private final Probe probe = new Probe();
 
-  /** The learner that {@code spec} describes, whose step size is global and loss of one margin. */
-  MirrorDescent(LearnerSpec spec, MarginLoss loss, StepSize stepSize) {
+  MirrorDescent(LearnerSpec spec, Algorithm.Lazy algorithm) {
     this.spec = spec;
-    this.loss = loss;
-    this.stepSize = stepSize;
-    this.geometry = Geometry.of(spec.domain());
-    this.diameter = spec.domain().diameter(spec.dimension());
-    this.remembers = spec.hint() == Hint.LAST_GRADIENT;
+    this.loss = MarginLoss.of(spec);
+    this.stepSize = algorithm.stepSize();
+    this.geometry = Geometry.of(algorithm.domain());
+    this.diameter = algorithm.domain().diameter(spec.dimension());
+    this.remembers = algorithm.hint().equals(Hint.LAST_GRADIENT);
     this.layout = Layout.of(spec.dimension(), Geometry.NUMBERS, 1);
   }
 

@@ -23,7 +23,7 @@ public record PinballLoss(double level) implements MarginLoss {
 
   @Override
   public String canonical() {
-    return Word.text(name(), level);
+    return Word.of(name(), level);
   }
 
   @Override

@@ -25,7 +25,7 @@ public record SmoothedHingeLoss(double width) implements MarginLoss {
 
   @Override
   public String canonical() {
-    return Word.text(name(), width);
+    return Word.of(name(), width);
   }
 
   @Override

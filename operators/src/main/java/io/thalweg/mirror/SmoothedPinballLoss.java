@@ -29,7 +29,7 @@ public record SmoothedPinballLoss(double level, double width) implements MarginL
 
   @Override
   public String canonical() {
-    return Word.text(name(), level, width);
+    return Word.of(name(), level, width);
   }
 
   @Override

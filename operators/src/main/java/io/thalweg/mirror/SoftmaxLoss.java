@@ -27,7 +27,7 @@ public record SoftmaxLoss(int classes) implements Loss {
 
   @Override
   public String canonical() {
-    return Word.text(name(), classes);
+    return Word.of(name(), classes);
   }
 
   /**

@@ -69,12 +69,12 @@ class MirrorDescentTest {
       for (int i = 0; i < 32; i++) {
         played[i] = run.margin(new FeatureVector().sparse(new int[] {indices[i]}, ones, 1));
       }
-      if (spec.domain() instanceof Ball ball) {
+      if (Textbook.lazy(spec).domain() instanceof Ball ball) {
         double limit = ball.radius() * (1 + 1e-12);
         assertThat(run.norm()).isLessThanOrEqualTo(limit);
         assertThat(Textbook.norm(played)).isLessThanOrEqualTo(limit);
       } else {
-        Box box = (Box) spec.domain();
+        Box box = (Box) Textbook.lazy(spec).domain();
         for (int i = 0; i < 32; i++) {
           assertThat(run.weight(indices[i])).isBetween(box.lower(), box.upper());
           assertThat(played[i]).isBetween(box.lower(), box.upper());

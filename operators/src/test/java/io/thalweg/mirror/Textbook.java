@@ -41,7 +41,7 @@ final class Textbook {
   private double[] lastPlayed;
 
   Textbook(LearnerSpec spec, Mistake mistake) {
-    this(spec, mistake, spec.domain().diameter(spec.dimension()));
+    this(spec, mistake, lazy(spec).domain().diameter(spec.dimension()));
   }
 
   Textbook(LearnerSpec spec, Mistake mistake, double diameter) {
@@ -52,8 +52,12 @@ final class Textbook {
     this.hint = new double[spec.dimension()];
   }
 
+  static Algorithm.Lazy lazy(LearnerSpec spec) {
+    return (Algorithm.Lazy) spec.algorithm();
+  }
+
   static StepSize stepSize(LearnerSpec spec) {
-    return ((Algorithm.GlobalStep) spec.algorithm()).stepSize();
+    return lazy(spec).stepSize();
   }
 
   static MarginLoss loss(LearnerSpec spec) {
@@ -142,14 +146,14 @@ final class Textbook {
     variation += surprise;
     gradientSquares += square;
     lastPlayed = played;
-    if (spec.hint() == Hint.LAST_GRADIENT) {
+    if (lazy(spec).hint().equals(Hint.LAST_GRADIENT)) {
       hint = gradient;
     }
   }
 
   double[] project(double[] point) {
     double[] inside = point.clone();
-    if (spec.domain() instanceof Ball ball) {
+    if (lazy(spec).domain() instanceof Ball ball) {
       double norm = norm(point);
       if (norm > ball.radius()) {
         for (int i = 0; i < inside.length; i++) {
@@ -157,7 +161,7 @@ final class Textbook {
         }
       }
     } else {
-      Box box = (Box) spec.domain();
+      Box box = (Box) lazy(spec).domain();
       for (int i = 0; i < inside.length; i++) {
         inside[i] = Math.min(box.upper(), Math.max(box.lower(), inside[i]));
       }

@@ -34,11 +34,16 @@ class TextbookEqualityTest {
     Textbook textbook =
         new Textbook(
             new LearnerSpec(
-                spec.loss(), spec.domain(), Textbook.stepSize(spec), spec.hint(), features),
+                spec.loss(),
+                Textbook.lazy(spec).domain(),
+                Textbook.stepSize(spec),
+                Textbook.lazy(spec).hint(),
+                features),
             Textbook.Mistake.NONE,
-            spec.domain().diameter(spec.dimension()));
+            Textbook.lazy(spec).domain().diameter(spec.dimension()));
     Lcg random = new Lcg(5);
-    double scale = Math.max(1, spec.domain() instanceof Ball ball ? ball.radius() : 1);
+    double scale =
+        Math.max(1, Textbook.lazy(spec).domain() instanceof Ball ball ? ball.radius() : 1);
     for (int t = 0; t < STEPS; t++) {
       FeatureVector drawn = event(random, t, features);
       double[] dense = Textbook.dense(drawn, features);

@@ -202,8 +202,7 @@ class LinearModelCodecTest {
   @Test
   void aBodyOfAnotherDimensionIsRefused() {
     byte[] body = LinearModelCodec.encode(learned(SMALL));
-    LearnerSpec other =
-        new LearnerSpec(SMALL.loss(), SMALL.domain(), SMALL.algorithm(), SMALL.hint(), 31);
+    LearnerSpec other = new LearnerSpec(SMALL.loss(), SMALL.algorithm(), 31);
     assertThatThrownBy(() -> open(body, other))
         .hasMessage("cells must be the learner's, 31: found=30");
     assertThatThrownBy(() -> open(body, LARGE))

@@ -200,7 +200,7 @@ class OptimizeSettingsTest {
             SMALLEST, List.of("models[0].learner.algorithm={convex: {gradientBound: 3}}"));
 
     assertThat(s.models().get(0).learner().algorithm())
-        .isEqualTo(new Algorithm.GlobalStep(new Convex(3, 9)));
+        .isEqualTo(new Algorithm.Lazy(new Ball(4), new Convex(3, 9), Hint.LAST_GRADIENT));
   }
 
   @Test
