@@ -39,6 +39,14 @@ final class Check {
     }
   }
 
+  /** A hint that an optimizer can keep by itself. */
+  static void ownHint(Hint hint) {
+    if (hint instanceof GivenHint) {
+      throw new IllegalArgumentException(
+          "a given hint must go with mirror descent: hint=" + hint.canonical());
+    }
+  }
+
   /** A number of coordinates. */
   static int dimension(int dimension, int largest) {
     if (dimension < 1 || dimension > largest) {

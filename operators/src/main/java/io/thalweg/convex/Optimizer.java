@@ -22,7 +22,14 @@ package io.thalweg.convex;
  *   5 + d  what the algorithm keeps
  * </pre>
  */
-public sealed interface Optimizer permits OptimisticMirrorDescent {
+public sealed interface Optimizer
+    permits OptimisticMirrorDescent,
+        PerCoordinateDescent,
+        OptimisticFollowTheLeader,
+        FtrlProximal,
+        ExponentialWeights,
+        OptimisticNewton,
+        DynamicEnsemble {
   /** The most coordinates of an optimizer. */
   int LARGEST_DIMENSION = 1 << 24;
 

@@ -1,0 +1,114 @@
+package io.thalweg.convex;
+
+import java.util.Arrays;
+
+/**
+ * The factor L of a positive definite matrix H = L·L', n × n, kept in a stretch of n(n + 1)/2
+ * doubles: the columns of the lower triangle one after another, each from its diagonal down, so
+ * that every loop below runs along a column.
+ */
+final class Cholesky {
+  private final int n;
+
+  /** For matrices of n rows. */
+  Cholesky(int n) {
+    this.n = n;
+  }
+
+  /** Length of a factor's stretch. */
+  int length() {
+    return n * (n + 1) / 2;
+  }
+
+  /** Where the diagonal element of a column stands, in a stretch that begins at 0. */
+  private int diagonal(int column) {
+    return column * n - column * (column - 1) / 2;
+  }
+
+  /** H ← diagonal·I. */
+  void scaledIdentity(double[] l, int at, double diagonal) {
+    Arrays.fill(l, at, at + length(), 0);
+    double root = Math.sqrt(diagonal);
+    for (int k = 0; k < n; k++) {
+      l[at + diagonal(k)] = root;
+    }
+  }
+
+  /**
+   * H ← H + w·w', by rotations (Gill, Golub, Murray, Saunders: Methods for modifying matrix
+   * factorizations, 1974, C3); as stable as a factorization from scratch. O(n²).
+   *
+   * @param w double[n], overwritten
+   */
+  void update(double[] l, int at, double[] w) {
+    for (int k = 0; k < n; k++) {
+      if (w[k] == 0) {
+        continue;
+      }
+      int column = at + diagonal(k) - k;
+      double before = l[column + k];
+      double after = Math.sqrt(before * before + w[k] * w[k]);
+      double cosine = after / before;
+      double sine = w[k] / before;
+      l[column + k] = after;
+      for (int i = k + 1; i < n; i++) {
+        double element = (l[column + i] + sine * w[i]) / cosine;
+        l[column + i] = element;
+        w[i] = cosine * w[i] - sine * element;
+      }
+    }
+  }
+
+  /** b ← L⁻¹·b. O(n²). */
+  void solveLower(double[] l, int at, double[] b) {
+    for (int k = 0; k < n; k++) {
+      int diagonal = at + diagonal(k);
+      b[k] /= l[diagonal];
+      Vectors.add(b, k + 1, -b[k], l, diagonal + 1, n - k - 1);
+    }
+  }
+
+  /** b ← L'⁻¹·b; behind {@link #solveLower} that makes b ← H⁻¹·b. O(n²). */
+  void solveUpper(double[] l, int at, double[] b) {
+    for (int k = n - 1; k >= 0; k--) {
+      int diagonal = at + diagonal(k);
+      b[k] = (b[k] - Vectors.dot(l, diagonal + 1, b, k + 1, n - k - 1)) / l[diagonal];
+    }
+  }
+
+  /** y ← H·x. O(n²). */
+  void multiply(double[] l, int at, double[] x, int from, double[] y) {
+    Arrays.fill(y, 0);
+    for (int k = 0; k < n; k++) {
+      int diagonal = at + diagonal(k);
+      double product = Vectors.dot(l, diagonal, x, from + k, n - k);
+      Vectors.add(y, k, product, l, diagonal, n - k);
+    }
+  }
+
+  /** h ← the lower triangle of H, laid out as L. O(n³). */
+  void square(double[] l, int at, double[] h) {
+    Arrays.fill(h, 0);
+    for (int k = 0; k < n; k++) {
+      int row = at + diagonal(k) - k;
+      for (int j = k; j < n; j++) {
+        Vectors.add(h, diagonal(j), l[row + j], l, row + j, n - j);
+      }
+    }
+  }
+
+  /** l ← the factor of h + shift·I. O(n³). */
+  void factor(double[] h, double shift, double[] l) {
+    System.arraycopy(h, 0, l, 0, length());
+    for (int k = 0; k < n; k++) {
+      l[diagonal(k)] += shift;
+    }
+    for (int k = 0; k < n; k++) {
+      int row = diagonal(k) - k;
+      Vectors.scale(l, row + k, 1 / Math.sqrt(l[row + k]), n - k);
+      for (int j = k + 1; j < n; j++) {
+        Vectors.add(l, diagonal(j), -l[row + j], l, row + j, n - j);
+      }
+    }
+  }
+}
