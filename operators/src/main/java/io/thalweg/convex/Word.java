@@ -7,9 +7,9 @@ import java.util.List;
  * A name, alone or with arguments behind it in parentheses, each a number or again a word: the
  * grammar of every canonical word, as in {@code mixer(zero,ema(0x1.0p-3))}.
  */
-record Word(String name, List<String> arguments) {
+public record Word(String name, List<String> arguments) {
   /** Reads a word; whether it was the canonical one is for the reader of the whole to say. */
-  static Word parse(String text) {
+  public static Word parse(String text) {
     int open = text.indexOf('(');
     if (open < 0) {
       return new Word(text, List.of());
@@ -36,7 +36,7 @@ record Word(String name, List<String> arguments) {
   }
 
   /** Writes a word. */
-  static String of(String name, Object... arguments) {
+  public static String of(String name, Object... arguments) {
     StringBuilder text = new StringBuilder(name).append('(');
     for (int i = 0; i < arguments.length; i++) {
       text.append(i == 0 ? "" : ",").append(written(arguments[i]));
@@ -52,27 +52,27 @@ record Word(String name, List<String> arguments) {
   }
 
   /** Whether it is this name alone. */
-  boolean is(String other) {
+  public boolean is(String other) {
     return is(other, 0);
   }
 
   /** Whether it has this name and that many arguments. */
-  boolean is(String other, int count) {
+  public boolean is(String other, int count) {
     return name.equals(other) && arguments.size() == count;
   }
 
   /** An argument, a number. */
-  double number(int argument) {
+  public double number(int argument) {
     return Double.parseDouble(arguments.get(argument));
   }
 
   /** An argument, a whole number. */
-  int whole(int argument) {
+  public int whole(int argument) {
     return Integer.parseInt(arguments.get(argument));
   }
 
   /** An argument, as it was written. */
-  String text(int argument) {
+  public String text(int argument) {
     return arguments.get(argument);
   }
 }
