@@ -7,7 +7,7 @@ import io.thalweg.jobs.connect.RecordKind;
 import io.thalweg.jobs.connect.RecordSink;
 import io.thalweg.jobs.settings.OptimizeSettings;
 import io.thalweg.stream.CheckedExample;
-import io.thalweg.stream.CheckedExampleType;
+import io.thalweg.stream.CheckedType;
 import io.thalweg.stream.DeadLetters;
 import io.thalweg.stream.DoorOptions;
 import io.thalweg.stream.ExampleDoor;
@@ -84,7 +84,7 @@ public final class OptimizeJob {
     DeadLetters letters = new DeadLetters(settings.name(), settings.output().deadLetterMaxBytes());
     SingleOutputStreamOperator<CheckedExample> checked =
         events
-            .transform(DOOR, new CheckedExampleType(), new ExampleDoor(specs, options, letters))
+            .transform(DOOR, CheckedType.EXAMPLE, new ExampleDoor(specs, options, letters))
             .uid(DOOR)
             .setParallelism(events.getParallelism());
     RecordSink.write(
