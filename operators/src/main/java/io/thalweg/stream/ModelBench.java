@@ -123,6 +123,35 @@ final class ModelBench {
     return prediction;
   }
 
+  /**
+   * ⟨x, features⟩ of the example's model as it stands, the margin that {@link #answer} would tell;
+   * changes nothing.
+   */
+  double margin(CheckedExample example) throws Exception {
+    CachedModel<LinearModel> cached = cache.get(example.model());
+    MirrorDescent learner = learners.get(cached.spec());
+    LinearModel model = isStale(cached, example.time()) ? learner.create() : cached.model();
+    double margin = learner.margin(model, example.features());
+    cache.account(cached);
+    return margin;
+  }
+
+  /**
+   * Learns an example whose margin was taken before.
+   *
+   * @param margin the one whose loss counts
+   */
+  void learn(CheckedExample example, double margin) throws Exception {
+    CachedModel<LinearModel> cached = cache.get(example.model());
+    MirrorDescent learner = learners.get(cached.spec());
+    if (isStale(cached, example.time())) {
+      cached.forget(learner.create());
+    }
+    learner.learn(cached.model(), example.features(), example.label(), example.weight());
+    double loss = specs.get(cached.spec()).learner().loss().value(margin, example.label());
+    learned(cached, learner, example, loss);
+  }
+
   private void learned(
       CachedModel<LinearModel> cached, Learner learner, CheckedExample example, double loss)
       throws Exception {
