@@ -8,7 +8,8 @@ import io.thalweg.convex.Word;
 import java.io.Serializable;
 
 /** How a learner turns gradients into weights, with all that it is composed of. */
-public sealed interface Algorithm extends Serializable permits Algorithm.Lazy, Algorithm.Dense {
+public sealed interface Algorithm extends Serializable
+    permits Algorithm.Lazy, Algorithm.Implicit, Algorithm.Dense {
   /** One word that says it all, the same for ever. */
   String canonical();
 
@@ -46,6 +47,24 @@ public sealed interface Algorithm extends Serializable permits Algorithm.Lazy, A
     }
   }
 
+  /**
+   * Optimistic mirror descent whose hint is the last example's whole loss instead of its gradient,
+   * for losses with kinks, in O(non-zeros) per event: {@link ImplicitDescent}.
+   *
+   * @param domain a ball or a box
+   */
+  record Implicit(Domain domain, StepSize stepSize) implements Algorithm {
+    @Override
+    public String canonical() {
+      return Word.of("implicit", domain.canonical(), stepSize.canonical());
+    }
+
+    @Override
+    public Learner learner(LearnerSpec spec) {
+      return new ImplicitDescent(spec, this);
+    }
+  }
+
   /** Any optimizer of gradients, in O(dimension) per event or more: {@link DenseLearner}. */
   record Dense(OptimizerSpec optimizer) implements Algorithm {
     @Override
@@ -69,6 +88,9 @@ public sealed interface Algorithm extends Serializable permits Algorithm.Lazy, A
     if (word.is("lazy", 3)) {
       return new Lazy(
           Domain.parse(word.text(0)), StepSize.parse(word.text(1)), Hint.parse(word.text(2)));
+    }
+    if (word.is("implicit", 2)) {
+      return new Implicit(Domain.parse(word.text(0)), StepSize.parse(word.text(1)));
     }
     if (word.is("dense", 1)) {
       return new Dense(OptimizerSpec.parse(word.text(0)));
