@@ -1,6 +1,7 @@
 package io.thalweg.mirror;
 
 import io.thalweg.convex.Domain;
+import io.thalweg.convex.FtrlProximalSpec;
 import io.thalweg.convex.Hint;
 import io.thalweg.convex.OptimizerSpec;
 import io.thalweg.convex.StepSize;
@@ -9,7 +10,7 @@ import java.io.Serializable;
 
 /** How a learner turns gradients into weights, with all that it is composed of. */
 public sealed interface Algorithm extends Serializable
-    permits Algorithm.Lazy, Algorithm.Implicit, Algorithm.Dense {
+    permits Algorithm.Lazy, Algorithm.Implicit, Algorithm.Sparse, Algorithm.Dense {
   /** One word that says it all, the same for ever. */
   String canonical();
 
@@ -22,18 +23,16 @@ public sealed interface Algorithm extends Serializable
 
   /**
    * Optimistic mirror descent in its Euclidean two-sequence form, with one step size for all
-   * coordinates, in O(non-zeros) per event: {@link MirrorDescent}.
+   * coordinates, in O(non-zeros) per event: {@link MirrorDescent}, or {@link SoftmaxDescent} for
+   * several classes.
    *
-   * @param domain a ball or a box
+   * @param domain a ball or a box; of several classes, a ball
    * @param hint zero or last-gradient
    */
   record Lazy(Domain domain, StepSize stepSize, Hint hint) implements Algorithm {
     /** Checks the hint. */
     public Lazy {
-      if (!hint.equals(Hint.ZERO) && !hint.equals(Hint.LAST_GRADIENT)) {
-        throw new IllegalArgumentException(
-            "a lazy learner's hint must be zero or last-gradient: hint=" + hint.canonical());
-      }
+      requireSparse(hint);
     }
 
     @Override
@@ -43,7 +42,9 @@ public sealed interface Algorithm extends Serializable
 
     @Override
     public Learner learner(LearnerSpec spec) {
-      return new MirrorDescent(spec, this);
+      return spec.loss() instanceof SoftmaxLoss
+          ? new SoftmaxDescent(spec, this)
+          : new MirrorDescent(spec, this);
     }
   }
 
@@ -65,6 +66,29 @@ public sealed interface Algorithm extends Serializable
     }
   }
 
+  /**
+   * FTRL-Proximal, where zeros matter: a rate for each coordinate, true zeros, in O(non-zeros) per
+   * event: {@link SparseFtrlProximal}.
+   *
+   * @param optimizer with hint zero, the classic form, or last-gradient
+   */
+  record Sparse(FtrlProximalSpec optimizer) implements Algorithm {
+    /** Checks the hint. */
+    public Sparse {
+      requireSparse(optimizer.hint());
+    }
+
+    @Override
+    public String canonical() {
+      return Word.of("sparse", optimizer.canonical());
+    }
+
+    @Override
+    public Learner learner(LearnerSpec spec) {
+      return new SparseFtrlProximal(spec, optimizer);
+    }
+  }
+
   /** Any optimizer of gradients, in O(dimension) per event or more: {@link DenseLearner}. */
   record Dense(OptimizerSpec optimizer) implements Algorithm {
     @Override
@@ -75,6 +99,14 @@ public sealed interface Algorithm extends Serializable
     @Override
     public Learner learner(LearnerSpec spec) {
       return new DenseLearner(spec, optimizer);
+    }
+  }
+
+  private static void requireSparse(Hint hint) {
+    if (!hint.equals(Hint.ZERO) && !hint.equals(Hint.LAST_GRADIENT)) {
+      throw new IllegalArgumentException(
+          "a hint must be zero or last-gradient to touch only what events touch: hint="
+              + hint.canonical());
     }
   }
 
@@ -91,6 +123,10 @@ public sealed interface Algorithm extends Serializable
     }
     if (word.is("implicit", 2)) {
       return new Implicit(Domain.parse(word.text(0)), StepSize.parse(word.text(1)));
+    }
+    if (word.is("sparse", 1)
+        && OptimizerSpec.parse(word.text(0)) instanceof FtrlProximalSpec optimizer) {
+      return new Sparse(optimizer);
     }
     if (word.is("dense", 1)) {
       return new Dense(OptimizerSpec.parse(word.text(0)));

@@ -35,8 +35,8 @@ final class BallGeometry implements Geometry {
     if (hintStep == 0) {
       return margin;
     }
-    double square = playedSquare(numbers, hintStep);
     double moved = margin - hintStep * probe.hintProduct();
+    double square = playedSquare(numbers, hintStep);
     return square > radiusSquared ? radius / Math.sqrt(square) * moved : moved;
   }
 
@@ -48,20 +48,41 @@ final class BallGeometry implements Geometry {
         + hintStep * hintStep * numbers[LAST_SQUARED_NORM];
   }
 
+  /** What the projection multiplies x̂ − hintStep·z by. */
+  double shrink(double[] numbers, double hintStep) {
+    return hintStep == 0 ? 1 : shrink(playedSquare(numbers, hintStep));
+  }
+
+  private double shrink(double square) {
+    return square > radiusSquared ? radius / Math.sqrt(square) : 1;
+  }
+
   @Override
   public void step(LinearModel model, Probe probe, double step, double hintStep) {
+    if (step != 0) {
+      probe.add(-step / model.numbers[SCALE]);
+    }
+    step(model, probe.product(), probe.squaredNorm(), step, hintStep);
+  }
+
+  /**
+   * Keeps the books of v ← v − step/c·x, which the caller does where step is not 0, and projects.
+   *
+   * @param product ⟨v, x⟩ before
+   * @param squaredNorm |x|²
+   */
+  void step(LinearModel model, double product, double squaredNorm, double step, double hintStep) {
     double[] numbers = model.numbers;
     double c = numbers[SCALE];
     double b = step / c;
     double before = numbers[SQUARED_NORM];
-    double played = hintStep == 0 ? 1 : shrink(playedSquare(numbers, hintStep));
+    double played = shrink(numbers, hintStep);
     squareV = before;
     squareZ = numbers[LAST_SQUARED_NORM];
     productVz = numbers[LAST_PRODUCT] / c;
     double next = c;
     if (step != 0) {
-      probe.add(-b);
-      double square = before + b * (b * probe.squaredNorm() - 2 * probe.product());
+      double square = before + b * (b * squaredNorm - 2 * product);
       numbers[SQUARED_NORM] = square;
       if (c * c * square > radiusSquared) {
         next = radius / Math.sqrt(square);
@@ -71,7 +92,7 @@ final class BallGeometry implements Geometry {
     if (next != c || played != 1) {
       numbers[PROJECTED]++;
     }
-    numbers[LAST_PRODUCT] = next * (probe.product() - b * probe.squaredNorm());
+    numbers[LAST_PRODUCT] = next * (product - b * squaredNorm);
     onV = -played * c;
     onZ = played * hintStep;
     onX = -b;
@@ -79,6 +100,18 @@ final class BallGeometry implements Geometry {
 
   @Override
   public void arrive(LinearModel model, Probe probe, double hintStep) {
+    arrive(model, probe.product(), probe.hintProduct(), probe.squaredNorm(), hintStep);
+  }
+
+  /**
+   * Keeps the books as {@link #arrive(LinearModel, Probe, double)} does.
+   *
+   * @param product ⟨v, x⟩ before the step
+   * @param hintProduct ⟨z, x⟩
+   * @param squaredNorm |x|²
+   */
+  void arrive(
+      LinearModel model, double product, double hintProduct, double squaredNorm, double hintStep) {
     double[] numbers = model.numbers;
     double c = numbers[SCALE];
     double played = 1;
@@ -87,7 +120,7 @@ final class BallGeometry implements Geometry {
           shrink(
               c * c * numbers[SQUARED_NORM]
                   - 2 * hintStep * numbers[LAST_PRODUCT]
-                  + hintStep * hintStep * probe.squaredNorm());
+                  + hintStep * hintStep * squaredNorm);
     }
     onX = played * (c * onX - hintStep);
     onV += played * c;
@@ -96,9 +129,9 @@ final class BallGeometry implements Geometry {
             0,
             onV * onV * squareV
                 + onZ * onZ * squareZ
-                + onX * onX * probe.squaredNorm()
-                + 2 * (onV * (onZ * productVz + onX * probe.product()))
-                + 2 * onZ * onX * probe.hintProduct());
+                + onX * onX * squaredNorm
+                + 2 * (onV * (onZ * productVz + onX * product))
+                + 2 * onZ * onX * hintProduct);
     if (c < SMALLEST_SCALE) {
       fold(model);
     }
@@ -122,10 +155,6 @@ final class BallGeometry implements Geometry {
     into.product = shrunk * moved;
     // What is left of x once its part along the iterate is taken away.
     into.fall = shrunk * Math.max(0, squaredNorm - moved * (moved / square));
-  }
-
-  private double shrink(double square) {
-    return square > radiusSquared ? radius / Math.sqrt(square) : 1;
   }
 
   private static void fold(LinearModel model) {

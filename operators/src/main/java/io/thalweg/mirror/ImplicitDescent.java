@@ -81,6 +81,7 @@ final class ImplicitDescent implements Learner {
   public void predict(LinearModel model, FeatureVector features, Answer into) {
     into.margin = look(model, features, stepSize(model));
     into.prediction = loss.prediction(into.margin);
+    into.scores(0);
   }
 
   private double look(LinearModel model, FeatureVector features, double step) {
@@ -99,6 +100,7 @@ final class ImplicitDescent implements Learner {
     double step = stepSize(model);
     into.margin = look(model, features, step);
     loss.evaluate(into.margin, label, into);
+    into.scores(0);
     model.rounds++;
     if (weight != 0) {
       into.slope = loss.slopeNear(into.margin, label, hintedSlope(model, weight));

@@ -84,6 +84,7 @@ public final class MirrorDescent implements Learner {
   public void predict(LinearModel model, FeatureVector features, Answer into) {
     into.margin = look(model, features, stepSize(model));
     into.prediction = loss.prediction(into.margin);
+    into.scores(0);
   }
 
   private double look(LinearModel model, FeatureVector features, double step) {
@@ -102,6 +103,7 @@ public final class MirrorDescent implements Learner {
     double step = stepSize(model);
     into.margin = look(model, features, step);
     loss.evaluate(into.margin, label, into);
+    into.scores(0);
     model.rounds++;
     if (weight != 0) {
       update(model, step, weight * into.slope);
