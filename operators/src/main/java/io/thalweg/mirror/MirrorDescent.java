@@ -132,11 +132,8 @@ public final class MirrorDescent implements Learner {
     }
     numbers[VARIATION] += surprise;
     numbers[GRADIENT_SQUARES] += square;
-    if (slope != 0) {
-      double nextHintStep = remembers ? stepSize(model) * slope : 0;
-      geometry.step(model, probe, step * slope, last == 0 ? 0 : step * last);
-      geometry.arrive(model, probe, nextHintStep);
-    }
+    geometry.step(model, probe, step * slope, last == 0 ? 0 : step * last);
+    geometry.arrive(model, probe, remembers ? stepSize(model) * slope : 0);
     if (remembers) {
       numbers[LAST_SLOPE] = slope;
       numbers[LAST_SQUARED_NORM] = probe.squaredNorm();

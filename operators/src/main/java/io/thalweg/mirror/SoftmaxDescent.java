@@ -168,9 +168,9 @@ final class SoftmaxDescent implements Learner {
     numbers[GRADIENT_SQUARES] += square;
     if (slopeSquares != 0) {
       add(model.cells, x, -step / numbers[SCALE]);
-      geometry.step(model, product, square, step, hintStep(model, step));
-      geometry.arrive(model, product, crossed, square, remembers ? stepSize(model) : 0);
     }
+    geometry.step(model, product, square, slopeSquares == 0 ? 0 : step, hintStep(model, step));
+    geometry.arrive(model, product, crossed, square, remembers ? stepSize(model) : 0);
     if (remembers) {
       numbers[LAST_SLOPE] = slopeSquares == 0 ? 0 : 1;
       numbers[LAST_SQUARED_NORM] = square;
