@@ -75,7 +75,7 @@ public final class ExampleDoor extends AbstractStreamOperator<CheckedExample>
     tally = new DoorTally();
     assemblers = new FeatureAssembler[specs.size()];
     for (int i = 0; i < specs.size(); i++) {
-      assemblers[i] = new FeatureAssembler(specs.get(i).features());
+      assemblers[i] = new FeatureAssembler(specs.get(i).features(), options.limits().maxFeatures());
     }
     namesState = context.getOperatorStateStore().getListState(NAMES_STATE);
     if (options.allowedDisorderMillis() != DisorderGate.UNLIMITED) {
