@@ -35,25 +35,44 @@ final class Cholesky {
   }
 
   /**
-   * H ← H + w·w', by rotations (Gill, Golub, Murray, Saunders: Methods for modifying matrix
-   * factorizations, 1974, C3); as stable as a factorization from scratch. O(n²).
+   * H ← H + w·w', by rotations of L's columns with w: as stable as a factorization from scratch,
+   * and however unlike w and H are in size. O(n²).
    *
    * @param w double[n], overwritten
    */
   void update(double[] l, int at, double[] w) {
+    rotate(l, at, w, 0);
+  }
+
+  /**
+   * H ← H + shift·I. O(n³).
+   *
+   * @param w double[n], overwritten
+   */
+  void shift(double[] l, int at, double shift, double[] w) {
+    double root = Math.sqrt(shift);
     for (int k = 0; k < n; k++) {
+      Arrays.fill(w, 0);
+      w[k] = root;
+      rotate(l, at, w, k);
+    }
+  }
+
+  /** {@link #update} for a w that is 0 before {@code first}. */
+  private void rotate(double[] l, int at, double[] w, int first) {
+    for (int k = first; k < n; k++) {
       if (w[k] == 0) {
         continue;
       }
       int column = at + diagonal(k) - k;
       double before = l[column + k];
       double after = Math.sqrt(before * before + w[k] * w[k]);
-      double cosine = after / before;
-      double sine = w[k] / before;
+      double cosine = before / after;
+      double sine = w[k] / after;
       l[column + k] = after;
       for (int i = k + 1; i < n; i++) {
-        double element = (l[column + i] + sine * w[i]) / cosine;
-        l[column + i] = element;
+        double element = l[column + i];
+        l[column + i] = cosine * element + sine * w[i];
         w[i] = cosine * w[i] - sine * element;
       }
     }
@@ -77,38 +96,12 @@ final class Cholesky {
   }
 
   /** y ← H·x. O(n²). */
-  void multiply(double[] l, int at, double[] x, int from, double[] y) {
+  void multiply(double[] l, int at, double[] x, double[] y) {
     Arrays.fill(y, 0);
     for (int k = 0; k < n; k++) {
       int diagonal = at + diagonal(k);
-      double product = Vectors.dot(l, diagonal, x, from + k, n - k);
+      double product = Vectors.dot(l, diagonal, x, k, n - k);
       Vectors.add(y, k, product, l, diagonal, n - k);
-    }
-  }
-
-  /** h ← the lower triangle of H, laid out as L. O(n³). */
-  void square(double[] l, int at, double[] h) {
-    Arrays.fill(h, 0);
-    for (int k = 0; k < n; k++) {
-      int row = at + diagonal(k) - k;
-      for (int j = k; j < n; j++) {
-        Vectors.add(h, diagonal(j), l[row + j], l, row + j, n - j);
-      }
-    }
-  }
-
-  /** l ← the factor of h + shift·I. O(n³). */
-  void factor(double[] h, double shift, double[] l) {
-    System.arraycopy(h, 0, l, 0, length());
-    for (int k = 0; k < n; k++) {
-      l[diagonal(k)] += shift;
-    }
-    for (int k = 0; k < n; k++) {
-      int row = diagonal(k) - k;
-      Vectors.scale(l, row + k, 1 / Math.sqrt(l[row + k]), n - k);
-      for (int j = k + 1; j < n; j++) {
-        Vectors.add(l, diagonal(j), -l[row + j], l, row + j, n - j);
-      }
     }
   }
 }

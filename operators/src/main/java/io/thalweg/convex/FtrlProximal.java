@@ -99,7 +99,7 @@ public final class FtrlProximal implements Optimizer {
     for (int i = 0; i < dimension; i++) {
       double q = state[sumAt + i] + state[hintAt + i];
       double divisor = (spec.damping() + Math.sqrt(state[squaresAt + i])) / spec.rate() + spec.l2();
-      next[i] = -Prox.soft(q, spec.l1()) / divisor;
+      next[i] = Prox.soft(-q, spec.l1()) / divisor;
     }
     Head.move(state, next);
   }

@@ -103,9 +103,14 @@ public final class OptimisticNewton implements Optimizer {
     System.arraycopy(state, secondaryAt, x, 0, dimension);
   }
 
+  /** M. */
+  void hint(double[] state, double[] m) {
+    System.arraycopy(state, hintAt, m, 0, dimension);
+  }
+
   /** y ← H·x, both double[d]. */
   void metric(double[] state, double[] x, double[] y) {
-    cholesky.multiply(state, factorAt, x, 0, y);
+    cholesky.multiply(state, factorAt, x, y);
   }
 
   /** Learns with H growing by half the spec's curvature along the gradient, the paper's form. */

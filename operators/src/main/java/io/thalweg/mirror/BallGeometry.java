@@ -48,7 +48,9 @@ final class BallGeometry implements Geometry {
     double before = numbers[SQUARED_NORM];
     double hintProduct = numbers[LAST_PRODUCT] / c;
     double played = hintStep == 0 ? 1 : shrink(playedSquare(numbers, hintStep));
-    probe.add(-b);
+    if (b != 0) {
+      probe.add(-b);
+    }
     double square = before + b * (b * probe.squaredNorm() - 2 * probe.product());
     numbers[SQUARED_NORM] = square;
     double next = c;

@@ -36,6 +36,10 @@ final class BoxGeometry implements Geometry {
   @Override
   public void step(
       LinearModel model, Probe probe, double step, double hintStep, double nextHintStep) {
+    model.numbers[MOVEMENT] = Double.NaN;
+    if (step == 0) {
+      return;
+    }
     FeatureVector x = probe.example();
     float[] values = x.values();
     PagedVector cells = model.cells;
@@ -50,7 +54,6 @@ final class BoxGeometry implements Geometry {
     if (projected) {
       model.numbers[PROJECTED]++;
     }
-    model.numbers[MOVEMENT] = Double.NaN;
   }
 
   private double clip(double value) {

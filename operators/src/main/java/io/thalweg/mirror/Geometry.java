@@ -59,7 +59,7 @@ sealed interface Geometry permits BallGeometry, BoxGeometry {
   double margin(LinearModel model, Probe probe, double hintStep);
 
   /**
-   * x̂ ← P[x̂ − step·x], for a step that is not 0; then ⟨x̂, x⟩ is kept where margins need it.
+   * x̂ ← P[x̂ − step·x], for a step that may be 0; then ⟨x̂, x⟩ is kept where margins need it.
    *
    * @param hintStep the step along z with which this round's iterate was played
    * @param nextHintStep the step along x with which the next one will be

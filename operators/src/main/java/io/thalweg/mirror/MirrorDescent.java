@@ -130,10 +130,8 @@ public final class MirrorDescent implements Learner {
     }
     numbers[VARIATION] += surprise;
     numbers[GRADIENT_SQUARES] += square;
-    if (slope != 0) {
-      double nextHintStep = remembers ? stepSize(model) * slope : 0;
-      geometry.step(model, probe, step * slope, last == 0 ? 0 : step * last, nextHintStep);
-    }
+    double nextHintStep = remembers ? stepSize(model) * slope : 0;
+    geometry.step(model, probe, step * slope, last == 0 ? 0 : step * last, nextHintStep);
     if (remembers) {
       numbers[LAST_SLOPE] = slope;
       numbers[LAST_SQUARED_NORM] = probe.squaredNorm();

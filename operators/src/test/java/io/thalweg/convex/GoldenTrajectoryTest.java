@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -296,9 +298,8 @@ class GoldenTrajectoryTest {
     return h;
   }
 
-  private static double[] bases(
-      DynamicEnsemble optimizer, java.util.function.IntToDoubleFunction number) {
-    return java.util.stream.IntStream.range(0, optimizer.bases()).mapToDouble(number).toArray();
+  private static double[] bases(DynamicEnsemble optimizer, IntToDoubleFunction number) {
+    return IntStream.range(0, optimizer.bases()).mapToDouble(number).toArray();
   }
 
   private static double margin(double[] x, int event) {
