@@ -55,7 +55,7 @@ public final class ExampleDoor extends AbstractStreamOperator<CheckedExample>
     keeper = new Doorkeeper(specs, options, deadLetters, context.getOperatorStateStore());
     assemblers = new FeatureAssembler[specs.size()];
     for (int i = 0; i < specs.size(); i++) {
-      assemblers[i] = new FeatureAssembler(specs.get(i).features());
+      assemblers[i] = new FeatureAssembler(specs.get(i).features(), options.limits().maxFeatures());
     }
     namesState = context.getOperatorStateStore().getListState(NAMES_STATE);
     for (Tuple2<String, String> name : namesState.get()) {
