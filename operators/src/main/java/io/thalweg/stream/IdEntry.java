@@ -18,9 +18,9 @@ sealed interface IdEntry {
   /**
    * An example that waits for its label.
    *
-   * @param margin what the model said of it at its place in the order
+   * @param forecast what the model said of it at its place in the order
    */
-  record Pending(CheckedExample example, double margin, long deadline) implements IdEntry {}
+  record Pending(CheckedExample example, double[] forecast, long deadline) implements IdEntry {}
 
   /** A label that waits for its example. */
   record Held(CheckedLabel label, long deadline) implements IdEntry {}

@@ -16,7 +16,8 @@ import org.apache.flink.types.StringValue;
  *      | 01 | kind | EXAMPLE   example                              |
  *      +----+------+ LABEL     label                                |
  *                  | DEADLINE  time (8), id                         |
- *                  | PENDING   deadline (8), margin (8), example    |
+ *                  | PENDING   deadline (8), n (4), forecast (8·n),   |
+ *                  |           example                              |
  *                  | HELD      deadline (8), label                  |
  *                  | LEARNED   deadline (8)                         |
  *                  +------------------------------------------------+
@@ -26,6 +27,7 @@ import org.apache.flink.types.StringValue;
  * refused. One instance per thread: it keeps a buffer.
  */
 final class JoinCodec {
+  private static final int MOST_NUMBERS = 1024;
   private static final int VERSION = 1;
   private static final int EXAMPLE = 1;
   private static final int LABEL = 2;
@@ -68,7 +70,10 @@ final class JoinCodec {
               : entry instanceof IdEntry.Held ? HELD : LEARNED);
       out.writeLong(entry.deadline());
       if (entry instanceof IdEntry.Pending pending) {
-        out.writeDouble(pending.margin());
+        out.writeInt(pending.forecast().length);
+        for (double number : pending.forecast()) {
+          out.writeDouble(number);
+        }
         EXAMPLES.serialize(pending.example(), out);
       } else if (entry instanceof IdEntry.Held held) {
         LABELS.serialize(held.label(), out);
@@ -103,13 +108,26 @@ final class JoinCodec {
     long deadline = in.readLong();
     return switch (kind) {
       case PENDING -> {
-        double margin = in.readDouble();
-        yield new IdEntry.Pending(EXAMPLES.deserialize(in), margin, deadline);
+        double[] forecast = forecast();
+        yield new IdEntry.Pending(EXAMPLES.deserialize(in), forecast, deadline);
       }
       case HELD -> new IdEntry.Held(LABELS.deserialize(in), deadline);
       case LEARNED -> new IdEntry.Learned(deadline);
       default -> throw new IOException("an id's entry must be of a known kind: kind=" + kind);
     };
+  }
+
+  private double[] forecast() throws IOException {
+    int length = in.readInt();
+    if (length < 1 || length > MOST_NUMBERS) {
+      throw new IOException(
+          "a forecast must have 1 to " + MOST_NUMBERS + " numbers: length=" + length);
+    }
+    double[] forecast = new double[length];
+    for (int k = 0; k < length; k++) {
+      forecast[k] = in.readDouble();
+    }
+    return forecast;
   }
 
   private int open(byte[] bytes) throws IOException {

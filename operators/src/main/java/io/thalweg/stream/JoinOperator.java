@@ -37,10 +37,10 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * interleave:
  *
  * <ul>
- *   <li>An example is registered: it waits for its label, with the margin that the model gives it
+ *   <li>An example is registered: it waits for its label, with the answer that the model gives it
  *       at this point of the order. One that carries its label is learned.
  *   <li>A label finds its example, and the pair is learned: the gradient is taken where the model
- *       stands now, the loss that counts is that of the margin kept (delayed progressive
+ *       stands now, the loss that counts is that of the answer kept (delayed progressive
  *       validation). A label before its example is held, and learned with it.
  *   <li>A deadline ends the waiting. A label held in vain is refused; an example without a label is
  *       dropped, or learned with the label that its settings give to silence.
@@ -183,22 +183,22 @@ public class JoinOperator extends AbstractStreamOperator<Prediction>
       duplicate(example);
       return;
     }
-    double margin = bench.margin(example);
+    double[] forecast = bench.forecast(example);
     if (known instanceof IdEntry.Held held) {
       tally.held(-1);
       if (example.labelled()) {
         duplicate(held.label());
       } else {
-        bench.learn(example.labelledBy(held.label(), now), margin);
+        bench.learn(example.labelledBy(held.label(), now), forecast);
       }
     }
     if (example.labelled()) {
-      bench.learn(example, margin);
+      bench.learn(example, forecast);
     }
     if (example.labelled() || known instanceof IdEntry.Held) {
       remember(example.id(), new IdEntry.Learned(deadline));
     } else {
-      remember(example.id(), new IdEntry.Pending(example.settled(), margin, deadline));
+      remember(example.id(), new IdEntry.Pending(example.settled(), forecast, deadline));
       tally.pending(1);
     }
   }
@@ -206,7 +206,7 @@ public class JoinOperator extends AbstractStreamOperator<Prediction>
   private void match(CheckedLabel label) throws Exception {
     IdEntry known = known(label.id());
     if (known instanceof IdEntry.Pending pending) {
-      bench.learn(pending.example().labelledBy(label, label.time()), pending.margin());
+      bench.learn(pending.example().labelledBy(label, label.time()), pending.forecast());
       ids.put(label.id(), codec.encode(new IdEntry.Learned(pending.deadline())));
       tally.pending(-1);
     } else if (!(known instanceof IdEntry.Unknown)) {
@@ -236,7 +236,7 @@ public class JoinOperator extends AbstractStreamOperator<Prediction>
       if (spec.learnsSilence()) {
         CheckedLabel silence =
             CheckedLabel.byDefault(example, deadline.time(), spec.defaultLabel());
-        bench.learn(example.labelledBy(silence, deadline.time()), pending.margin());
+        bench.learn(example.labelledBy(silence, deadline.time()), pending.forecast());
       }
     }
   }

@@ -124,31 +124,31 @@ final class ModelBench {
   }
 
   /**
-   * ⟨x, features⟩ of the example's model as it stands, the margin that {@link #answer} would tell;
+   * What has to be kept of the answer that {@link #answer} would give, to tell its loss later;
    * changes nothing.
    */
-  double margin(CheckedExample example) throws Exception {
+  double[] forecast(CheckedExample example) throws Exception {
     CachedModel<LinearModel> cached = cache.get(example.model());
-    MirrorDescent learner = learners.get(cached.spec());
+    Learner learner = learners.get(cached.spec());
     LinearModel model = isStale(cached, example.time()) ? learner.create() : cached.model();
-    double margin = learner.margin(model, example.features());
+    learner.predict(model, example.features(), answer);
     cache.account(cached);
-    return margin;
+    return learner.spec().loss().forecast(answer);
   }
 
   /**
-   * Learns an example whose margin was taken before.
+   * Learns an example that was answered before.
    *
-   * @param margin the one whose loss counts
+   * @param forecast what was kept of that answer, whose loss counts
    */
-  void learn(CheckedExample example, double margin) throws Exception {
+  void learn(CheckedExample example, double[] forecast) throws Exception {
     CachedModel<LinearModel> cached = cache.get(example.model());
-    MirrorDescent learner = learners.get(cached.spec());
+    Learner learner = learners.get(cached.spec());
     if (isStale(cached, example.time())) {
       cached.forget(learner.create());
     }
-    learner.learn(cached.model(), example.features(), example.label(), example.weight());
-    double loss = specs.get(cached.spec()).learner().loss().value(margin, example.label());
+    learner.learn(cached.model(), example.features(), example.label(), example.weight(), answer);
+    double loss = learner.spec().loss().value(forecast, example.label());
     learned(cached, learner, example, loss);
   }
 

@@ -2,8 +2,9 @@ package io.thalweg.stream;
 
 import io.thalweg.math.EventDigest;
 import io.thalweg.math.FeatureVector;
+import io.thalweg.mirror.Answer;
+import io.thalweg.mirror.Learner;
 import io.thalweg.mirror.LinearModel;
-import io.thalweg.mirror.MirrorDescent;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -37,7 +38,8 @@ final class LabelledFold {
   /** What waits under an id, until its deadline. */
   private record Waiting(String state, Item item, double margin, long deadline) {}
 
-  private final MirrorDescent learner;
+  private final Learner learner;
+  private final Answer answer = new Answer();
   private final ModelSpec spec;
   private final JoinOptions join;
   private final PriorityQueue<Item> items =
@@ -63,7 +65,7 @@ final class LabelledFold {
   LabelledFold(ModelSpec spec, JoinOptions join) {
     this.spec = spec;
     this.join = join;
-    this.learner = new MirrorDescent(spec.learner());
+    this.learner = Learner.of(spec.learner());
     this.model = learner.create();
   }
 
@@ -104,7 +106,12 @@ final class LabelledFold {
   }
 
   double margin(FeatureVector features) {
-    return learner.margin(model, features);
+    return margin(model, features);
+  }
+
+  private double margin(LinearModel asked, FeatureVector features) {
+    learner.predict(asked, features, answer);
+    return answer.margin();
   }
 
   private void example(Item example) {
@@ -114,7 +121,7 @@ final class LabelledFold {
       return;
     }
     boolean forgotten = events > 0 && example.time - lastEventTime > spec.idleMillis();
-    double margin = learner.margin(forgotten ? learner.create() : model, example.features);
+    double margin = margin(forgotten ? learner.create() : model, example.features);
     long deadline = example.time + join.timeoutMillis();
     String state = "learned";
     if (!Double.isNaN(example.label)) {
@@ -183,14 +190,14 @@ final class LabelledFold {
       lastEventTime = Long.MIN_VALUE;
     }
     double weight = Double.isNaN(truth.weight) ? example.weight : truth.weight;
-    learner.learn(model, example.features, truth.label, weight);
+    learner.learn(model, example.features, truth.label, weight, answer);
     events++;
     digest =
         EventDigest.chain(
             digest,
             EventDigest.event(example.id, truth.time, truth.label, weight, example.features));
     lastEventTime = Math.max(lastEventTime, time);
-    lossSum += weight * spec.learner().loss().value(margin, truth.label);
+    lossSum += weight * spec.learner().loss().value(new double[] {margin}, truth.label);
     weightSum += weight;
   }
 }
