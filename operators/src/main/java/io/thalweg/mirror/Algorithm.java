@@ -1,6 +1,7 @@
 package io.thalweg.mirror;
 
 import io.thalweg.convex.Domain;
+import io.thalweg.convex.FtrlProximalSpec;
 import io.thalweg.convex.Hint;
 import io.thalweg.convex.OptimizerSpec;
 import io.thalweg.convex.StepSize;
@@ -8,7 +9,8 @@ import io.thalweg.convex.Word;
 import java.io.Serializable;
 
 /** How a learner turns gradients into weights, with all that it is composed of. */
-public sealed interface Algorithm extends Serializable permits Algorithm.Lazy, Algorithm.Dense {
+public sealed interface Algorithm extends Serializable
+    permits Algorithm.Lazy, Algorithm.Implicit, Algorithm.Sparse, Algorithm.Dense {
   /** One word that says it all, the same for ever. */
   String canonical();
 
@@ -21,18 +23,16 @@ public sealed interface Algorithm extends Serializable permits Algorithm.Lazy, A
 
   /**
    * Optimistic mirror descent in its Euclidean two-sequence form, with one step size for all
-   * coordinates, in O(non-zeros) per event: {@link MirrorDescent}.
+   * coordinates, in O(non-zeros) per event: {@link MirrorDescent}, or {@link SoftmaxDescent} for
+   * several classes.
    *
-   * @param domain a ball or a box
+   * @param domain a ball or a box; of several classes, a ball
    * @param hint zero or last-gradient
    */
   record Lazy(Domain domain, StepSize stepSize, Hint hint) implements Algorithm {
     /** Checks the hint. */
     public Lazy {
-      if (!hint.equals(Hint.ZERO) && !hint.equals(Hint.LAST_GRADIENT)) {
-        throw new IllegalArgumentException(
-            "a lazy learner's hint must be zero or last-gradient: hint=" + hint.canonical());
-      }
+      requireSparse(hint);
     }
 
     @Override
@@ -42,7 +42,50 @@ public sealed interface Algorithm extends Serializable permits Algorithm.Lazy, A
 
     @Override
     public Learner learner(LearnerSpec spec) {
-      return new MirrorDescent(spec, this);
+      return spec.loss() instanceof SoftmaxLoss
+          ? new SoftmaxDescent(spec, this)
+          : new MirrorDescent(spec, this);
+    }
+  }
+
+  /**
+   * Optimistic mirror descent whose hint is the last example's whole loss instead of its gradient,
+   * for losses with kinks, in O(non-zeros) per event: {@link ImplicitDescent}.
+   *
+   * @param domain a ball or a box
+   */
+  record Implicit(Domain domain, StepSize stepSize) implements Algorithm {
+    @Override
+    public String canonical() {
+      return Word.of("implicit", domain.canonical(), stepSize.canonical());
+    }
+
+    @Override
+    public Learner learner(LearnerSpec spec) {
+      return new ImplicitDescent(spec, this);
+    }
+  }
+
+  /**
+   * FTRL-Proximal, where zeros matter: a rate for each coordinate, true zeros, in O(non-zeros) per
+   * event: {@link SparseFtrlProximal}.
+   *
+   * @param optimizer with hint zero, the classic form, or last-gradient
+   */
+  record Sparse(FtrlProximalSpec optimizer) implements Algorithm {
+    /** Checks the hint. */
+    public Sparse {
+      requireSparse(optimizer.hint());
+    }
+
+    @Override
+    public String canonical() {
+      return Word.of("sparse", optimizer.canonical());
+    }
+
+    @Override
+    public Learner learner(LearnerSpec spec) {
+      return new SparseFtrlProximal(spec, optimizer);
     }
   }
 
@@ -59,6 +102,14 @@ public sealed interface Algorithm extends Serializable permits Algorithm.Lazy, A
     }
   }
 
+  private static void requireSparse(Hint hint) {
+    if (!hint.equals(Hint.ZERO) && !hint.equals(Hint.LAST_GRADIENT)) {
+      throw new IllegalArgumentException(
+          "a hint must be zero or last-gradient to touch only what events touch: hint="
+              + hint.canonical());
+    }
+  }
+
   /**
    * The algorithm of a {@link #canonical} word.
    *
@@ -69,6 +120,13 @@ public sealed interface Algorithm extends Serializable permits Algorithm.Lazy, A
     if (word.is("lazy", 3)) {
       return new Lazy(
           Domain.parse(word.text(0)), StepSize.parse(word.text(1)), Hint.parse(word.text(2)));
+    }
+    if (word.is("implicit", 2)) {
+      return new Implicit(Domain.parse(word.text(0)), StepSize.parse(word.text(1)));
+    }
+    if (word.is("sparse", 1)
+        && OptimizerSpec.parse(word.text(0)) instanceof FtrlProximalSpec optimizer) {
+      return new Sparse(optimizer);
     }
     if (word.is("dense", 1)) {
       return new Dense(OptimizerSpec.parse(word.text(0)));

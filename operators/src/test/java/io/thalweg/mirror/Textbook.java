@@ -151,6 +151,14 @@ final class Textbook {
     }
   }
 
+  static double distance(double[] a, double[] b) {
+    double[] difference = a.clone();
+    for (int i = 0; i < a.length; i++) {
+      difference[i] -= b[i];
+    }
+    return norm(difference);
+  }
+
   double[] project(double[] point) {
     double[] inside = point.clone();
     if (lazy(spec).domain() instanceof Ball ball) {

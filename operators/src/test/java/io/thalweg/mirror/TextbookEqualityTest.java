@@ -67,6 +67,35 @@ class TextbookEqualityTest {
     assertThat(run.norm()).isCloseTo(Textbook.norm(textbook.secondary), within(1e-11 * scale));
   }
 
+  static List<LearnerSpec> balls() {
+    return specs().stream().filter(spec -> Textbook.lazy(spec).domain() instanceof Ball).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("balls")
+  void howFarTheIterateMovedIsWhatTheTextbookSees(LearnerSpec spec) {
+    int features = 50;
+    int stride = spec.dimension() / features;
+    LearnerRun run = new LearnerRun(spec);
+    Textbook textbook =
+        new Textbook(
+            new LearnerSpec(spec.loss(), spec.algorithm(), features),
+            Textbook.Mistake.NONE,
+            Textbook.lazy(spec).domain().diameter(spec.dimension()));
+    Lcg random = new Lcg(8);
+    double radius = ((Ball) Textbook.lazy(spec).domain()).radius();
+    for (int t = 0; t < 300; t++) {
+      FeatureVector drawn = event(random, t, features);
+      double[] dense = Textbook.dense(drawn, features);
+      double[] before = textbook.played();
+      textbook.learn(dense, t & 1, 1);
+      run.learn(stride == 1 ? drawn : spread(drawn, stride), t & 1, 1);
+      double movement = Textbook.distance(before, textbook.played());
+      // It comes out of squares: half of their digits are lost.
+      assertThat(run.reading().movement()).isCloseTo(movement, within(1e-7 * Math.max(1, radius)));
+    }
+  }
+
   /** Gradients that grow tenfold each time shrink the scale until it has to be folded in. */
   @Test
   void foldingTheScaleIntoTheIterateMovesNothing() {
