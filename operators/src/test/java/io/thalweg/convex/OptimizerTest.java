@@ -197,8 +197,7 @@ class OptimizerTest {
     }
     boolean hasNoProjection =
         optimizer instanceof ExponentialWeights || domain(spec) instanceof WholeSpace;
-    assertThat(optimizer.projectedRounds(state) - projected)
-        .isEqualTo(hasNoProjection ? 0 : 11);
+    assertThat(optimizer.projectedRounds(state) - projected).isEqualTo(hasNoProjection ? 0 : 11);
   }
 
   @ParameterizedTest
@@ -317,6 +316,23 @@ class OptimizerTest {
     double[] state = started(optimizer);
     assertThat(optimizer.stepSize(state))
         .isCloseTo((3 * optimizer.baseStep(0) + 0.125) / 3, within(1e-15));
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void sharesAddUpToOneWhereThereAreSome(OptimizerSpec spec) {
+    Optimizer optimizer = spec.optimizer(D);
+    double[] state = started(optimizer);
+    for (double[] g : gradients(30)) {
+      double[] before = state.clone();
+      double[] shares = optimizer.shares(state);
+      assertThat(state).isEqualTo(before);
+      int mixed = spec.canonical().contains("mixer") ? spec.canonical().contains("lag") ? 4 : 2 : 0;
+      assertThat(shares)
+          .hasSize(optimizer instanceof DynamicEnsemble ensemble ? ensemble.bases() : mixed);
+      assertThat(shares.length == 0 ? 1 : Arrays.stream(shares).sum()).isCloseTo(1, within(1e-14));
+      optimizer.learn(state, g);
+    }
   }
 
   @Test
