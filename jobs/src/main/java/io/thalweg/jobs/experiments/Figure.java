@@ -27,7 +27,7 @@ public record Figure(
   /** It has to be the reference, up to a share of it. */
   public Figure near(double tolerance) {
     double margin = tolerance * Math.abs(reference);
-    String words = "reference" + (tolerance == 0 ? "" : " ± " + shown(tolerance) + " of it");
+    String words = "reference" + (tolerance == 0 ? "" : " +- " + shown(tolerance) + " of it");
     return allow(reference - margin, reference + margin, words);
   }
 

@@ -47,7 +47,7 @@ class SheetTest {
             What is expected.
                                     measured         reference        has to be
               shown                      0.5
-              close enough         1.0000001                 1  met   reference ± 1e-06 of it
+              close enough         1.0000001                 1  met   reference +- 1e-06 of it
               in between                   2                 3  met   1.5 to 2.5
               small                       -1                    met   at most 0
               large                       41                40  met   at least 35

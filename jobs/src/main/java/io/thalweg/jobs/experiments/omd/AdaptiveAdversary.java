@@ -33,8 +33,8 @@ final class AdaptiveAdversary implements Experiment {
 
   @Override
   public String expected() {
-    return "Gradients (1, ±ε) on [−1, 1]², the sign against the point played: the regret "
-        + "is about √V, of the order ε√T, and constant where the gradient is.";
+    return "Gradients (1, +-eps) on [-1, 1]^2, the sign against the point played: the regret "
+        + "is about sqrt V, of the order eps sqrt T, and constant where the gradient is.";
   }
 
   @Override
@@ -43,16 +43,16 @@ final class AdaptiveAdversary implements Experiment {
     for (int k = 0; k < SIZES.length; k++) {
       Player player = played(SIZES[k], 20_000, Hint.LAST_GRADIENT);
       double regret = regret(player);
-      String label = "ε=" + SIZES[k];
+      String label = "eps=" + SIZES[k];
       figures.add(Figure.of(label + " regret", regret, BY_SIZE[k]).near(1e-8));
       figures.add(
-          Figure.of(label + " regret/√V", regret / Math.sqrt(player.variation()), SHARES[k])
+          Figure.of(label + " regret/sqrt V", regret / Math.sqrt(player.variation()), SHARES[k])
               .within(1.7, 2.2));
     }
     double[] regrets = new double[LENGTHS.length];
     for (int k = 0; k < LENGTHS.length; k++) {
       regrets[k] = regret(played(0.25, LENGTHS[k], Hint.LAST_GRADIENT));
-      String label = "ε=0.25 T=" + LENGTHS[k] + " regret";
+      String label = "eps=0.25 T=" + LENGTHS[k] + " regret";
       figures.add(Figure.of(label, regrets[k], BY_LENGTH[k]).near(1e-8));
     }
     figures.add(

@@ -56,7 +56,7 @@ final class AveragedRisk implements Experiment {
   @Override
   public String expected() {
     return "Logistic regression: the excess risk of the average iterate falls at least "
-        + "as 1/√T, here as 1/T, its optimum being curved. Means of "
+        + "as 1/sqrt T, here as 1/T, its optimum being curved. Means of "
         + SEEDS
         + " seeds.";
   }

@@ -28,7 +28,7 @@ final class EntropicPitfall implements Experiment {
   @Override
   public String expected() {
     return "Losses (1, 0) for a third of the rounds, then (0, 1): descent on the simplex "
-        + "with steps 1/√t has linear regret, following the regularized leader a "
+        + "with steps 1/sqrt t has linear regret, following the regularized leader a "
         + "constant one.";
   }
 
@@ -39,8 +39,8 @@ final class EntropicPitfall implements Experiment {
       int length = LENGTHS[k];
       String label = "T=" + length + " ";
       figures.add(
-          Figure.of(label + "entropic descent, 1/√t", descent(length), DESCENT[k]).near(1e-5));
-      figures.add(Figure.of(label + "leader, 1/√t", leader(length), LEADER[k]).atMost(5));
+          Figure.of(label + "entropic descent, 1/sqrt t", descent(length), DESCENT[k]).near(1e-5));
+      figures.add(Figure.of(label + "leader, 1/sqrt t", leader(length), LEADER[k]).atMost(5));
       figures.add(Figure.of(label + "ours, no hint", ours(length, Hint.ZERO)));
       figures.add(Figure.of(label + "ours, last hint", ours(length, Hint.LAST_GRADIENT)).atMost(5));
     }

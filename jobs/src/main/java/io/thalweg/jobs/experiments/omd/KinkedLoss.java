@@ -41,7 +41,7 @@ final class KinkedLoss implements Experiment {
 
   @Override
   public String expected() {
-    return "|x − y| with y fixed: with the last loss as hint it is paid for once, with the last"
+    return "|x - y| with y fixed: with the last loss as hint it is paid for once, with the last"
         + " gradient forever. Then y goes up and down within 2000 rounds.";
   }
 

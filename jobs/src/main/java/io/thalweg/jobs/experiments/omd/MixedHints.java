@@ -65,7 +65,7 @@ final class MixedHints implements Experiment {
   @Override
   public String expected() {
     return "Of four streams each has another best hint: V of their mixer is at most the "
-        + "best one's plus 8G²·ln K = 44.4, with G unknown plus 20 more.";
+        + "best one's plus 8 G^2 ln K = 44.4, with G unknown plus 20 more.";
   }
 
   @Override

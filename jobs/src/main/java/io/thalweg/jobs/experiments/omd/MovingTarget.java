@@ -63,7 +63,7 @@ final class MovingTarget implements Experiment {
 
   @Override
   public String expected() {
-    return "|x − b|²/2 under noise, b jumping every K rounds: the ensemble's dynamic "
+    return "|x - b|^2/2 under noise, b jumping every K rounds: the ensemble's dynamic "
         + "regret is near that of its best base in hindsight; strongly convex steps "
         + "cannot follow.";
   }

@@ -51,8 +51,8 @@ final class NoiseScale implements Experiment {
 
   @Override
   public String expected() {
-    return "|x − b|²/2 under noise of size σ: the expected regret grows as σ√T with "
-        + "convex steps, as σ²·ln T with strongly convex ones. Means of "
+    return "|x - b|^2/2 under noise of size sigma: the expected regret grows as sigma sqrt T with "
+        + "convex steps, as sigma^2 ln T with strongly convex ones. Means of "
         + SEEDS
         + " seeds.";
   }
@@ -62,7 +62,7 @@ final class NoiseScale implements Experiment {
     List<Figure> figures = new ArrayList<>();
     double before = Double.NaN;
     for (int k = 0; k < NOISES.length; k++) {
-      String label = "σ=" + NOISES[k] + " ";
+      String label = "sigma=" + NOISES[k] + " ";
       double convex = regret(PLAIN, NOISES[k], 20_000);
       figures.add(Figure.of(label + "convex", convex, CONVEX[k]).near(1e-8));
       if (k > 0 && NOISES[k] > 0) {
@@ -78,7 +78,7 @@ final class NoiseScale implements Experiment {
       figures.add(Figure.of(label + "strongly convex", strong, STRONG[k]).near(1e-8));
     }
     for (int k = 0; k < LENGTHS.length; k++) {
-      String label = "σ=0.5 T=" + LENGTHS[k] + " ";
+      String label = "sigma=0.5 T=" + LENGTHS[k] + " ";
       double[] reference = BY_LENGTH[k];
       figures.add(
           Figure.of(label + "convex", regret(PLAIN, 0.5, LENGTHS[k]), reference[0]).near(1e-8));

@@ -65,7 +65,7 @@ final class PerfectHints implements Experiment {
 
   @Override
   public String expected() {
-    return "With perfect hints every regret of every prefix is at most D·G = 2, on any "
+    return "With perfect hints every regret of every prefix is at most D G = 2, on any "
         + "stream of gradients of norm 1. Where signs alternate, the last gradient "
         + "costs 1.5 times no hint.";
   }

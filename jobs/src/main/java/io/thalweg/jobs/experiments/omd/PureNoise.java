@@ -30,7 +30,7 @@ final class PureNoise implements Experiment {
 
   @Override
   public String expected() {
-    return "On independent gradients of mean zero the regret in hindsight grows as √T. "
+    return "On independent gradients of mean zero the regret in hindsight grows as sqrt T. "
         + "Means of "
         + SEEDS
         + " seeds.";

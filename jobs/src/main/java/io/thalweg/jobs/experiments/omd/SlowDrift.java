@@ -41,8 +41,8 @@ final class SlowDrift implements Experiment {
 
   @Override
   public String expected() {
-    return "|x − b|²/2, b going round a circle: the dynamic regret is in proportion to "
-        + "Σ² = Σ|b_t − b_{t−1}|², and an ensemble held to steps of 1/(8L) follows "
+    return "|x - b|^2/2, b going round a circle: the dynamic regret is in proportion to "
+        + "Sigma^2 = sum |b_t - b_{t-1}|^2, and an ensemble held to steps of 1/(8L) follows "
         + "worse than plain descent.";
   }
 
@@ -55,7 +55,7 @@ final class SlowDrift implements Experiment {
       String label = "chord 1/" + SPEEDS[k] + " ";
       Circle last = run(descent(ball, Hint.LAST_GRADIENT), SPEEDS[k]);
       figures.add(Figure.of(label + "last hint", last.loss, reference[0]).near(1e-6));
-      Figure share = Figure.of(label + "last hint / Σ²", last.loss / last.drift, reference[1]);
+      Figure share = Figure.of(label + "last hint / Sigma^2", last.loss / last.drift, reference[1]);
       figures.add(k < SPEEDS_BY_DRIFT ? share.within(4.5, 7) : share);
       double none = run(descent(ball, Hint.ZERO), SPEEDS[k]).loss;
       figures.add(Figure.of(label + "no hint", none, reference[2]).near(1e-6));

@@ -29,7 +29,11 @@ final class SquaredLossRegret implements Experiment {
   private static final double GRADIENT_BOUND = 2.5;
   private static final double CONCAVITY = 1 / (GRADIENT_BOUND * GRADIENT_BOUND);
   private static final String[] NAMES = {
-    "convex steps", "Newton, the paper's β", "Newton, β=α/2, c₀=0.1", "Newton, h=1", "h=1, no hint"
+    "convex steps",
+    "Newton, the paper's beta",
+    "Newton, beta=alpha/2, c0=0.1",
+    "Newton, h=1",
+    "h=1, no hint"
   };
   private static final OptimizerSpec[] SPECS = {
     new MirrorDescentSpec(BALL, new Convex(GRADIENT_BOUND, 40), Hint.LAST_GRADIENT),
