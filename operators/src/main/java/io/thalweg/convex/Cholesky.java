@@ -41,26 +41,7 @@ final class Cholesky {
    * @param w double[n], overwritten
    */
   void update(double[] l, int at, double[] w) {
-    rotate(l, at, w, 0);
-  }
-
-  /**
-   * H ← H + shift·I. O(n³).
-   *
-   * @param w double[n], overwritten
-   */
-  void shift(double[] l, int at, double shift, double[] w) {
-    double root = Math.sqrt(shift);
     for (int k = 0; k < n; k++) {
-      Arrays.fill(w, 0);
-      w[k] = root;
-      rotate(l, at, w, k);
-    }
-  }
-
-  /** {@link #update} for a w that is 0 before {@code first}. */
-  private void rotate(double[] l, int at, double[] w, int first) {
-    for (int k = first; k < n; k++) {
       if (w[k] == 0) {
         continue;
       }
@@ -75,6 +56,20 @@ final class Cholesky {
         l[column + i] = cosine * element + sine * w[i];
         w[i] = cosine * w[i] - sine * element;
       }
+    }
+  }
+
+  /**
+   * H ← H + shift·I. O(n³).
+   *
+   * @param w double[n], overwritten
+   */
+  void shift(double[] l, int at, double shift, double[] w) {
+    double root = Math.sqrt(shift);
+    for (int k = 0; k < n; k++) {
+      Arrays.fill(w, 0);
+      w[k] = root;
+      update(l, at, w);
     }
   }
 

@@ -135,7 +135,7 @@ public final class DynamicEnsemble implements Optimizer {
   /** ε of the next round. */
   double rate(double[] state) {
     double variation = Head.variation(state);
-    if (variation == 0 || steps.length == 1) {
+    if (variation == 0) {
       return largestRate;
     }
     return Math.min(largestRate, Math.sqrt(logBases / (diameter * diameter * variation)));

@@ -28,7 +28,7 @@ public record GroupLasso(double weight, List<Integer> sizes) implements Regulari
    */
   int[] ends(int dimension) {
     int size = sizes.get(0);
-    boolean alike = sizes.size() == 1 && dimension % size == 0;
+    boolean alike = sizes.size() == 1;
     int[] ends = new int[alike ? dimension / size : sizes.size()];
     long end = 0;
     for (int g = 0; g < ends.length; g++) {

@@ -2,6 +2,7 @@ package io.thalweg.convex;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.thalweg.math.Lcg;
@@ -114,6 +115,17 @@ class HintTest {
     }
     double least = -Vectors.max(Streams.times(-1, variations), 0, variations.length);
     return (mixed - least) / (largest * largest);
+  }
+
+  @Test
+  void aGradientLongerThanAllBeforeIsBlamedAtTheirLength() {
+    Guesser mixer = new Guesser(MixedHint.of(Hint.ZERO, Hint.LAST_GRADIENT), 1);
+    mixer.learn(new double[] {1});
+    assertThat(mixer.kernel.shares(mixer.state)).containsExactly(0.5, 0.5);
+    mixer.learn(new double[] {2});
+    // Of the 2 a 1 is counted: no hint is off by 1, the last gradient by 0.
+    double odds = Math.exp(-1 / (8.0 * 2 * 2));
+    assertThat(mixer.kernel.shares(mixer.state)[0]).isCloseTo(odds / (1 + odds), within(1e-15));
   }
 
   @Test

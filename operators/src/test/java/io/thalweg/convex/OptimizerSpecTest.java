@@ -113,4 +113,17 @@ class OptimizerSpecTest {
     assertThatThrownBy(() -> OptimizerSpec.parse(word))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void wordsNest() {
+    Word word = Word.parse("a(b,c(d(),e),)");
+    assertThat(word.name()).isEqualTo("a");
+    assertThat(word.arguments()).containsExactly("b", "c(d(),e)", "");
+    assertThat(Word.parse("a").arguments()).isEmpty();
+    assertThat(Word.of("a", 1.5, -0.0, 7, "b(c)")).isEqualTo("a(0x1.8p0,0x0.0p0,7,b(c))");
+    for (String unpaired : List.of("a(b(c)", "a(b))", "a()()", "a(b)c)")) {
+      assertThatThrownBy(() -> Word.parse(unpaired))
+          .hasMessage("parentheses must pair: word=" + unpaired);
+    }
+  }
 }

@@ -285,6 +285,84 @@ class OptimizerTest {
     }
   }
 
+  @Test
+  void gradientsTooSmallToSquareLeaveAScaleFreeOptimizerWhereItIs() {
+    for (Hint hint : List.of(Hint.LAST_GRADIENT, MixedHint.of(Hint.LAST_GRADIENT))) {
+      for (OptimizerSpec spec :
+          List.of(
+              new MirrorDescentSpec(new Box(-1, 1), new ScaleFree(1), hint),
+              new PerCoordinateSpec(new Box(-1, 1), hint, new ScaleFree(1)))) {
+        Optimizer optimizer = spec.optimizer(D);
+        double[] state = started(optimizer);
+        optimizer.learn(state, Streams.unit(D, 1, 1e-40));
+        assertThat(optimizer.rounds(state)).isEqualTo(1);
+        state[0] = 0;
+        assertThat(state).isEqualTo(started(optimizer));
+      }
+    }
+  }
+
+  @Test
+  void aStepForEachCoordinateIsAnOptimizerForEach() {
+    Box box = new Box(-1, 1);
+    List<StepSize> steps = List.of(new ScaleFree(1), new Convex(1, 0.5), new Convex(3, 0));
+    Optimizer all = new PerCoordinateSpec(box, Hint.LAST_GRADIENT, steps).optimizer(3);
+    double[] state = started(all);
+    double[][] states = new double[3][];
+    Optimizer[] ones = new Optimizer[3];
+    for (int i = 0; i < 3; i++) {
+      ones[i] = new MirrorDescentSpec(box, steps.get(i), Hint.LAST_GRADIENT).optimizer(1);
+      states[i] = started(ones[i]);
+    }
+    for (double[] g : gradients(100)) {
+      double[] x = played(all, state);
+      for (int i = 0; i < 3; i++) {
+        assertThat(x[i]).isEqualTo(played(ones[i], states[i])[0]);
+        ones[i].learn(states[i], new double[] {g[i]});
+      }
+      all.learn(state, Arrays.copyOf(g, 3));
+    }
+  }
+
+  @Test
+  void exponentialWeightsOfAnotherSizeAreThoseOfSizeOneForGradientsOfThatSize() {
+    Hint last = Hint.LAST_GRADIENT;
+    Optimizer one = new ExponentialWeightsSpec(new Simplex(1), new Convex(4, 1), last).optimizer(D);
+    Optimizer four =
+        new ExponentialWeightsSpec(new Simplex(4), new Convex(1, 1), last).optimizer(D);
+    double[] small = started(one);
+    double[] large = started(four);
+    for (double[] g : gradients(100)) {
+      assertThat(played(four, large)).isEqualTo(Streams.times(4, played(one, small)));
+      one.learn(small, Streams.times(4, g));
+      four.learn(large, g);
+      assertThat(four.variation(large)).isEqualTo(one.variation(small));
+      assertThat(four.gradientSquares(large)).isEqualTo(one.gradientSquares(small));
+    }
+  }
+
+  @Test
+  void theBallsWeightsAreTheSimplexsForBothSignsOfEachCoordinate() {
+    Hint last = Hint.LAST_GRADIENT;
+    Optimizer ball = new ExponentialWeightsSpec(new L1Ball(3), new Convex(1, 1), last).optimizer(D);
+    Optimizer simplex =
+        new ExponentialWeightsSpec(new Simplex(3), new Convex(1, 1), last).optimizer(2 * D);
+    double[] signed = started(ball);
+    double[] both = started(simplex);
+    for (double[] g : gradients(100)) {
+      double[] p = played(simplex, both);
+      double[] x = played(ball, signed);
+      double[] gradients = new double[2 * D];
+      for (int i = 0; i < D; i++) {
+        assertThat(x[i]).isCloseTo(p[i] - p[D + i], within(1e-14));
+        gradients[i] = g[i];
+        gradients[D + i] = -g[i];
+      }
+      ball.learn(signed, g);
+      simplex.learn(both, gradients);
+    }
+  }
+
   /** Without a set in reach and with one step, x_{t+1} = x_t − η(2g_t − g_{t−1}). */
   @Test
   void twoSequencesAreOneWhereNothingIsProjected() {
@@ -311,6 +389,10 @@ class OptimizerTest {
     assertThat(optimizer.baseStep(0)).isEqualTo(2 / (2 * Math.sqrt(8 * 64)));
     assertThat(optimizer.baseStep(1)).isEqualTo(2 * optimizer.baseStep(0));
     assertThat(optimizer.baseStep(2)).isEqualTo(1.0 / 8);
+    Hint last = Hint.LAST_GRADIENT;
+    assertThat(new EnsembleSpec(new Ball(1), 1, 1, 2, 2, last).optimizer(2).bases())
+        .as("0.5, 1 and 2")
+        .isEqualTo(3);
     assertThat(new EnsembleSpec(new Ball(1), 2, 1).optimizer(2).bases()).isEqualTo(20);
     assertThat(new EnsembleSpec(new Ball(1), 1e-3, 1, 64).optimizer(2).bases()).isEqualTo(1);
     double[] state = started(optimizer);

@@ -56,6 +56,8 @@ final class Specs {
     StepSize known = new Convex(2, 1);
     all.add(new PerCoordinateSpec(box, last, List.of(free, known, free, known, known, known)));
     all.add(new EnsembleSpec(ball, 2, 1));
+    // One base.
+    all.add(new EnsembleSpec(ball, 0.001, 1, 1));
     all.add(NewtonSpec.ofExpConcave(ball, 2, 0.5, last));
     return all;
   }
