@@ -14,10 +14,8 @@ public enum Activation {
     }
 
     @Override
-    void timesSlope(float[] delta, float[] output, int n) {
-      for (int j = 0; j < n; j++) {
-        delta[j] = output[j] > 0 ? delta[j] : 0;
-      }
+    float slope(float output) {
+      return output > 0 ? 1 : 0;
     }
   },
 
@@ -31,10 +29,8 @@ public enum Activation {
     }
 
     @Override
-    void timesSlope(float[] delta, float[] output, int n) {
-      for (int j = 0; j < n; j++) {
-        delta[j] *= 1 - output[j] * output[j];
-      }
+    float slope(float output) {
+      return 1 - output * output;
     }
   };
 
@@ -44,8 +40,8 @@ public enum Activation {
   /** z ← φ(z) for the first {@code n} elements. */
   abstract void apply(float[] z, int n);
 
-  /** δ ← δ · φ'(z), of which φ(z) is given. */
-  abstract void timesSlope(float[] delta, float[] output, int n);
+  /** φ'(z), of which φ(z) is given. */
+  abstract float slope(float output);
 
   private static float tanh(float z) {
     double size = Math.abs(z);

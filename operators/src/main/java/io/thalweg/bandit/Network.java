@@ -272,16 +272,18 @@ public final class Network {
     int width = units[l + 1];
     int weights = start[l + 1];
     float factor = scale[l + 1];
-    if (width == 1) {
-      for (int i = 0; i < units[l]; i++) {
-        delta[i] = factor * (parameters[weights + i] * next[0]);
-      }
-    } else {
-      for (int i = 0; i < units[l]; i++) {
-        delta[i] = factor * dot(parameters, weights + i * width, next, 0, width);
+    for (int i = 0; i < units[l]; i++) {
+      float slope = shape.activation().slope(outputs[l][i]);
+      if (slope == 0) {
+        delta[i] = 0;
+      } else {
+        float sum =
+            width == 1
+                ? parameters[weights + i]
+                : dot(parameters, weights + i * width, next, 0, width);
+        delta[i] = slope * (factor * sum);
       }
     }
-    shape.activation().timesSlope(delta, outputs[l], units[l]);
   }
 
   /** |∇f|² over the parameters of one layer. */

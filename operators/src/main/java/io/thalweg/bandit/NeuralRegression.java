@@ -1,5 +1,6 @@
 package io.thalweg.bandit;
 
+import io.thalweg.math.FloatKernels;
 import io.thalweg.math.KeyedRandom;
 import java.util.Arrays;
 import java.util.Optional;
@@ -43,6 +44,7 @@ public final class NeuralRegression implements Regression {
   private final double decay;
   private final KeyedRandom replayed;
   private final KeyedRandom kept;
+  private final double[] lanes = new double[8];
   private float[] scratch = {};
 
   /** The regression that {@code spec} describes. */
@@ -205,12 +207,9 @@ public final class NeuralRegression implements Regression {
   }
 
   private double distance(int layer, float[] a, float[] b) {
-    double square = 0;
-    for (int p = network.start(layer); p < network.start(layer + 1); p++) {
-      double difference = (double) a[p] - b[p];
-      square += difference * difference;
-    }
-    return Math.sqrt(square);
+    int from = network.start(layer);
+    int to = network.start(layer + 1);
+    return Math.sqrt(FloatKernels.squaredDistance(a, b, from, to, lanes));
   }
 
   private void pull(int layer, float[] parameters, double factor) {

@@ -1,6 +1,8 @@
 package io.thalweg.bandit;
 
+import io.thalweg.math.Kernels;
 import io.thalweg.math.KeyedRandom;
+import java.util.Arrays;
 
 /**
  * The arithmetic of {@link Perturbation.Signs}: what each sign vector adds to an output, and the
@@ -12,6 +14,7 @@ final class SignVectors {
   private final double size;
   private final double[] offsets;
   private final double[] slopes;
+  private final double[] lanes = new double[8];
 
   SignVectors(Perturbation.Signs signs, Network network, long seed) {
     KeyedRandom random = new KeyedRandom(seed, Draws.SIGNS);
@@ -34,12 +37,12 @@ final class SignVectors {
   /** Finds δₛ = size · ⟨θ − θ₀, εₛ⟩ for every s. */
   void measure(float[] parameters, float[] initial) {
     for (int s = 0; s < words.length; s++) {
-      double sum = 0;
+      Arrays.fill(lanes, 0);
       for (int p = 0; p < parameters.length; p++) {
         double distance = (double) parameters[p] - initial[p];
-        sum += isPlus(s, p) ? distance : -distance;
+        lanes[p & 7] += isPlus(s, p) ? distance : -distance;
       }
-      offsets[s] = size * sum;
+      offsets[s] = size * Kernels.tree(lanes);
     }
   }
 

@@ -76,11 +76,43 @@ public final class Cholesky {
   public void solve(double[] factor, double[] x) {
     for (int k = n - 1; k >= 0; k--) {
       int row = row(k);
-      double sum = x[k];
-      for (int i = k + 1; i < n; i++) {
-        sum -= factor[row + i] * x[i];
-      }
-      x[k] = sum / factor[row + k];
+      x[k] = (x[k] - dot(factor, row, x, k + 1)) / factor[row + k];
     }
+  }
+
+  /** Σ factor[row + i] · x[i] from {@code from} to n − 1, in eight lanes. */
+  private double dot(double[] factor, int row, double[] x, int from) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    double s4 = 0;
+    double s5 = 0;
+    double s6 = 0;
+    double s7 = 0;
+    int i = from;
+    for (; i <= n - 8; i += 8) {
+      s0 += factor[row + i] * x[i];
+      s1 += factor[row + i + 1] * x[i + 1];
+      s2 += factor[row + i + 2] * x[i + 2];
+      s3 += factor[row + i + 3] * x[i + 3];
+      s4 += factor[row + i + 4] * x[i + 4];
+      s5 += factor[row + i + 5] * x[i + 5];
+      s6 += factor[row + i + 6] * x[i + 6];
+      s7 += factor[row + i + 7] * x[i + 7];
+    }
+    for (; i < n; i++) {
+      double product = factor[row + i] * x[i];
+      switch ((i - from) & 7) {
+        case 0 -> s0 += product;
+        case 1 -> s1 += product;
+        case 2 -> s2 += product;
+        case 3 -> s3 += product;
+        case 4 -> s4 += product;
+        case 5 -> s5 += product;
+        default -> s6 += product;
+      }
+    }
+    return Kernels.tree(s0, s1, s2, s3, s4, s5, s6, s7);
   }
 }

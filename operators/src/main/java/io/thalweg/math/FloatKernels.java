@@ -1,14 +1,15 @@
 package io.thalweg.math;
 
+import java.util.Arrays;
+
 /**
  * Products of float matrices and vectors, in an order of additions that never changes.
  *
- * <p>A matrix is stored input-major: the weights of input i to all outputs lie side by side. Then a
- * product adds up whole rows, each output has a sum of its own that starts at +0.0 and meets the
- * inputs from left to right, inputs that are zero cost little, and sparse inputs touch one stretch
- * of memory. {@link #dot} sums by the eight lanes of {@link Kernels}, in floats. Products are
- * rounded before they are added, so that loops and vector instructions give the same bits as long
- * as the matrix is finite.
+ * <p>A matrix is stored input-major: the weights of input i to all outputs lie side by side. Each
+ * output has a sum of its own, that starts at +0.0 and meets the inputs from left to right; the
+ * lanes are outputs, and a block of inputs is one stretch of memory. {@link #dot} sums by the eight
+ * lanes of {@link Kernels}, in floats. Products are rounded before they are added. So loops and
+ * vector instructions of any width give the same bits.
  */
 public final class FloatKernels {
   private static final MatrixKernels MATRIX =
@@ -52,5 +53,19 @@ public final class FloatKernels {
   public static void addProduct(
       float[] w, int wAt, float factor, float[] x, int xAt, int inputs, float[] y, int outputs) {
     MATRIX.addProduct(w, wAt, factor, x, xAt, inputs, y, outputs);
+  }
+
+  /**
+   * |a − b|² over the elements from {@code from} to before {@code to}, in doubles and eight lanes.
+   *
+   * @param lanes double[8], overwritten
+   */
+  public static double squaredDistance(float[] a, float[] b, int from, int to, double[] lanes) {
+    Arrays.fill(lanes, 0);
+    for (int k = from; k < to; k++) {
+      double difference = (double) a[k] - b[k];
+      lanes[(k - from) & 7] += difference * difference;
+    }
+    return Kernels.tree(lanes);
   }
 }

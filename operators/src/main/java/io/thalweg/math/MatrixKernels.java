@@ -1,7 +1,5 @@
 package io.thalweg.math;
 
-import java.util.Arrays;
-
 /** The kernels behind {@link FloatKernels}; whoever implements them gives the same bits. */
 interface MatrixKernels {
   /** See {@link FloatKernels#dot}. */
@@ -30,7 +28,7 @@ interface MatrixKernels {
     return ((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7));
   }
 
-  /** Plain loops: one variable per lane of a dot; rows that the compiler vectorizes by itself. */
+  /** Plain loops over eight variables: the lanes of a dot, or eight outputs of a product. */
   final class Scalar implements MatrixKernels {
     @Override
     public float dot(float[] a, int aAt, float[] b, int bAt, int n) {
@@ -82,14 +80,49 @@ interface MatrixKernels {
         int outputs,
         float[] z,
         int zAt) {
-      Arrays.fill(z, zAt, zAt + rows * outputs, 0);
       for (int r = 0; r < rows; r++) {
-        for (int i = 0; i < inputs; i++) {
-          float xi = x[xAt + r * stride + i];
-          if (xi != 0) {
-            add(z, zAt + r * outputs, xi, w, wAt + i * outputs, outputs);
-          }
+        row(x, xAt + r * stride, inputs, w, wAt, outputs, z, zAt + r * outputs);
+      }
+    }
+
+    private static void row(
+        float[] x, int xAt, int inputs, float[] w, int wAt, int outputs, float[] z, int zAt) {
+      int j = 0;
+      for (; j <= outputs - 8; j += 8) {
+        float s0 = 0;
+        float s1 = 0;
+        float s2 = 0;
+        float s3 = 0;
+        float s4 = 0;
+        float s5 = 0;
+        float s6 = 0;
+        float s7 = 0;
+        for (int i = 0, at = wAt + j; i < inputs; i++, at += outputs) {
+          float xi = x[xAt + i];
+          s0 += xi * w[at];
+          s1 += xi * w[at + 1];
+          s2 += xi * w[at + 2];
+          s3 += xi * w[at + 3];
+          s4 += xi * w[at + 4];
+          s5 += xi * w[at + 5];
+          s6 += xi * w[at + 6];
+          s7 += xi * w[at + 7];
         }
+        z[zAt + j] = s0;
+        z[zAt + j + 1] = s1;
+        z[zAt + j + 2] = s2;
+        z[zAt + j + 3] = s3;
+        z[zAt + j + 4] = s4;
+        z[zAt + j + 5] = s5;
+        z[zAt + j + 6] = s6;
+        z[zAt + j + 7] = s7;
+      }
+      for (; j < outputs; j++) {
+        float s = 0;
+        for (int i = 0, at = wAt + j; i < inputs; i++, at += outputs) {
+          s += x[xAt + i] * w[at];
+        }
+        z[zAt + j] = s;
       }
     }
 
@@ -97,13 +130,11 @@ interface MatrixKernels {
     public void addProduct(
         float[] w, int wAt, float factor, float[] x, int xAt, int inputs, float[] y, int outputs) {
       for (int i = 0; i < inputs; i++) {
-        add(w, wAt + i * outputs, factor * x[xAt + i], y, 0, outputs);
-      }
-    }
-
-    private static void add(float[] a, int aAt, float factor, float[] x, int xAt, int n) {
-      for (int j = 0; j < n; j++) {
-        a[aAt + j] += factor * x[xAt + j];
+        float f = factor * x[xAt + i];
+        int at = wAt + i * outputs;
+        for (int j = 0; j < outputs; j++) {
+          w[at + j] += f * y[j];
+        }
       }
     }
   }

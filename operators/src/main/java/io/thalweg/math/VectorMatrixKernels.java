@@ -7,12 +7,14 @@ import jdk.incubator.vector.VectorSpecies;
  * The matrix kernels with the Vector API. Tiles of outputs stay in registers while the inputs pass
  * by; every output still has a sum of its own, so that the width of a tile changes no bit. {@link
  * FloatKernels} loads this class by name, and only where the module jdk.incubator.vector is there.
+ *
+ * <p>The loops are written out into few long methods on purpose: the compiler inlines short ones
+ * into their callers, runs out of its budget there, and then makes an object of every vector.
  */
 final class VectorMatrixKernels implements MatrixKernels {
-  // As constants of this class, never as arguments: a species unknown to the compiler costs
-  // 30-fold.
+  // A constant of this class, never an argument, and the only species that is added or stored: one
+  // unknown to the compiler, or another one in its profile, makes an object of every vector.
   private static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
-  private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
 
   @Override
   public float dot(float[] a, int aAt, float[] b, int bAt, int n) {
@@ -64,7 +66,7 @@ final class VectorMatrixKernels implements MatrixKernels {
       fourRows(x, xAt + r * stride, stride, inputs, w, wAt, outputs, z, zAt + r * outputs);
     }
     for (; r < rows; r++) {
-      oneRow(x, xAt + r * stride, inputs, w, wAt, outputs, z, zAt + r * outputs);
+      oneRow(x, xAt + r * stride, inputs, w, wAt, outputs, z, zAt + r * outputs, 0);
     }
   }
 
@@ -118,15 +120,24 @@ final class VectorMatrixKernels implements MatrixKernels {
       d0.intoArray(z, at + 3 * outputs);
       d1.intoArray(z, at + 3 * outputs + 8);
     }
-    rest(x, x0, inputs, w, wAt, outputs, z, zAt, j);
-    rest(x, x1, inputs, w, wAt, outputs, z, zAt + outputs, j);
-    rest(x, x2, inputs, w, wAt, outputs, z, zAt + 2 * outputs, j);
-    rest(x, x3, inputs, w, wAt, outputs, z, zAt + 3 * outputs, j);
+    oneRow(x, x0, inputs, w, wAt, outputs, z, zAt, j);
+    oneRow(x, x1, inputs, w, wAt, outputs, z, zAt + outputs, j);
+    oneRow(x, x2, inputs, w, wAt, outputs, z, zAt + 2 * outputs, j);
+    oneRow(x, x3, inputs, w, wAt, outputs, z, zAt + 3 * outputs, j);
   }
 
+  /** The outputs from {@code first} on. */
   private static void oneRow(
-      float[] x, int xAt, int inputs, float[] w, int wAt, int outputs, float[] z, int zAt) {
-    int j = 0;
+      float[] x,
+      int xAt,
+      int inputs,
+      float[] w,
+      int wAt,
+      int outputs,
+      float[] z,
+      int zAt,
+      int first) {
+    int j = first;
     for (; j <= outputs - 32; j += 32) {
       FloatVector s0 = FloatVector.zero(EIGHT);
       FloatVector s1 = s0;
@@ -144,34 +155,37 @@ final class VectorMatrixKernels implements MatrixKernels {
       s2.intoArray(z, zAt + j + 16);
       s3.intoArray(z, zAt + j + 24);
     }
-    rest(x, xAt, inputs, w, wAt, outputs, z, zAt, j);
-  }
-
-  /** The outputs from {@code j} on that fill no tile. */
-  private static void rest(
-      float[] x, int xAt, int inputs, float[] w, int wAt, int outputs, float[] z, int zAt, int j) {
-    int from = j;
-    for (; from <= outputs - 8; from += 8) {
+    for (; j <= outputs - 8; j += 8) {
       FloatVector s = FloatVector.zero(EIGHT);
-      for (int i = 0, at = wAt + from; i < inputs; i++, at += outputs) {
+      for (int i = 0, at = wAt + j; i < inputs; i++, at += outputs) {
         s = s.add(FloatVector.fromArray(EIGHT, w, at).mul(x[xAt + i]));
       }
-      s.intoArray(z, zAt + from);
+      s.intoArray(z, zAt + j);
     }
-    if (from <= outputs - 4) {
-      FloatVector s = FloatVector.zero(FOUR);
-      for (int i = 0, at = wAt + from; i < inputs; i++, at += outputs) {
-        s = s.add(FloatVector.fromArray(FOUR, w, at).mul(x[xAt + i]));
+    if (j <= outputs - 4) {
+      float s0 = 0;
+      float s1 = 0;
+      float s2 = 0;
+      float s3 = 0;
+      for (int i = 0, at = wAt + j; i < inputs; i++, at += outputs) {
+        float a = x[xAt + i];
+        s0 += w[at] * a;
+        s1 += w[at + 1] * a;
+        s2 += w[at + 2] * a;
+        s3 += w[at + 3] * a;
       }
-      s.intoArray(z, zAt + from);
-      from += 4;
+      z[zAt + j] = s0;
+      z[zAt + j + 1] = s1;
+      z[zAt + j + 2] = s2;
+      z[zAt + j + 3] = s3;
+      j += 4;
     }
-    for (; from < outputs; from++) {
+    for (; j < outputs; j++) {
       float s = 0;
-      for (int i = 0, at = wAt + from; i < inputs; i++, at += outputs) {
+      for (int i = 0, at = wAt + j; i < inputs; i++, at += outputs) {
         s += w[at] * x[xAt + i];
       }
-      z[zAt + from] = s;
+      z[zAt + j] = s;
     }
   }
 
@@ -198,16 +212,11 @@ final class VectorMatrixKernels implements MatrixKernels {
         FloatVector.fromArray(EIGHT, w, at).add(y0.mul(factor * x[xAt + i])).intoArray(w, at);
       }
     }
-    if (j <= outputs - 4) {
-      FloatVector y0 = FloatVector.fromArray(FOUR, y, j);
-      for (int i = 0, at = wAt + j; i < inputs; i++, at += outputs) {
-        FloatVector.fromArray(FOUR, w, at).add(y0.mul(factor * x[xAt + i])).intoArray(w, at);
-      }
-      j += 4;
-    }
-    for (; j < outputs; j++) {
-      for (int i = 0, at = wAt + j; i < inputs; i++, at += outputs) {
-        w[at] += y[j] * (factor * x[xAt + i]);
+    int rest = outputs - j;
+    for (int i = 0, at = wAt + j; i < inputs && rest > 0; i++, at += outputs) {
+      float f = factor * x[xAt + i];
+      for (int k = 0; k < rest; k++) {
+        w[at + k] += y[j + k] * f;
       }
     }
   }
