@@ -8,6 +8,7 @@ import io.thalweg.state.Family;
 import io.thalweg.state.LinearModels;
 import io.thalweg.state.ModelHeader;
 import io.thalweg.state.ModelProgress;
+import java.util.List;
 
 /** A model of one page as an object in the heap backend. */
 record HeapModel(LinearModel model, ModelProgress progress) {
@@ -19,12 +20,14 @@ record HeapModel(LinearModel model, ModelProgress progress) {
 
   /** Another of the same content: three copied arrays, no bytes. */
   HeapModel copy() {
-    PagedVector iterate = model.iterate();
+    PagedVector cells = model.cells();
     LinearModel copied =
         LinearModel.restored(
-            PagedVector.stored(iterate.length(), new long[0], iterate::copyPage),
-            new FeatureVector().copyFrom(model.lastExample()),
-            model.scalars());
+            model.rounds(),
+            model.numbers().clone(),
+            PagedVector.stored(cells.length(), new long[0], cells::copyPage),
+            model.memory().stream().map(each -> new FeatureVector().copyFrom(each)).toList(),
+            List.of());
     byte[] header = new ModelHeader(Family.MIRROR, 0, progress).write(NOTHING);
     return new HeapModel(copied, ModelHeader.read(header).progress());
   }

@@ -4,10 +4,11 @@ import io.thalweg.convex.Ball;
 import io.thalweg.convex.Hint;
 import io.thalweg.convex.ScaleFree;
 import io.thalweg.math.FeatureVector;
+import io.thalweg.mirror.Answer;
+import io.thalweg.mirror.Learner;
 import io.thalweg.mirror.LearnerSpec;
 import io.thalweg.mirror.LinearModel;
 import io.thalweg.mirror.LogisticLoss;
-import io.thalweg.mirror.MirrorDescent;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -53,13 +54,14 @@ public class LearnerBenchmark {
   }
 
   /** A learner and its model. */
-  public abstract static class Learner {
-    private final MirrorDescent learner;
+  public abstract static class Ours {
+    private final Learner learner;
+    private final Answer answer = new Answer();
     private final LinearModel model;
 
-    Learner(Hint hint) {
+    Ours(Hint hint) {
       learner =
-          new MirrorDescent(
+          Learner.of(
               new LearnerSpec(
                   new LogisticLoss(),
                   new Ball(RADIUS),
@@ -70,14 +72,14 @@ public class LearnerBenchmark {
     }
 
     final double learn(FeatureVector x, double label) {
-      learner.learn(model, x, label, 1);
-      return learner.evaluation().value();
+      learner.learn(model, x, label, 1, answer);
+      return answer.loss();
     }
   }
 
   /** With the last gradient as its hint. */
   @State(Scope.Thread)
-  public static class Optimistic extends Learner {
+  public static class Optimistic extends Ours {
     /** An empty model. */
     public Optimistic() {
       super(Hint.LAST_GRADIENT);
@@ -86,7 +88,7 @@ public class LearnerBenchmark {
 
   /** Without a hint. */
   @State(Scope.Thread)
-  public static class Hintless extends Learner {
+  public static class Hintless extends Ours {
     /** An empty model. */
     public Hintless() {
       super(Hint.ZERO);

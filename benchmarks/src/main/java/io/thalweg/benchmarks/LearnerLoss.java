@@ -3,12 +3,14 @@ package io.thalweg.benchmarks;
 import io.thalweg.convex.Ball;
 import io.thalweg.convex.Hint;
 import io.thalweg.convex.ScaleFree;
+import io.thalweg.mirror.Answer;
+import io.thalweg.mirror.Learner;
 import io.thalweg.mirror.LearnerSpec;
 import io.thalweg.mirror.LinearModel;
 import io.thalweg.mirror.LogisticLoss;
-import io.thalweg.mirror.MirrorDescent;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.List;
 import vowpalWabbit.learner.VWLearners;
 import vowpalWabbit.learner.VWScalarLearner;
 
@@ -32,7 +34,7 @@ public final class LearnerLoss {
 
   private static void print(LearnerExamples examples, PrintStream out) throws IOException {
     out.printf("progressive log loss over %,d examples%n", examples.count());
-    for (Hint hint : Hint.values()) {
+    for (Hint hint : List.of(Hint.ZERO, Hint.LAST_GRADIENT)) {
       for (double radius : RADII) {
         for (double multiplier : MULTIPLIERS) {
           out.printf(
@@ -50,8 +52,8 @@ public final class LearnerLoss {
   }
 
   static double ours(LearnerExamples examples, Hint hint, double radius, double multiplier) {
-    MirrorDescent learner =
-        new MirrorDescent(
+    Learner learner =
+        Learner.of(
             new LearnerSpec(
                 LOSS,
                 new Ball(radius),
@@ -59,10 +61,11 @@ public final class LearnerLoss {
                 hint,
                 LearnerExamples.DIMENSION));
     LinearModel model = learner.create();
+    Answer answer = new Answer();
     double loss = 0;
     for (int t = 0; t < examples.count(); t++) {
-      learner.learn(model, examples.features(t), examples.label(t), 1);
-      loss += learner.evaluation().value();
+      learner.learn(model, examples.features(t), examples.label(t), 1, answer);
+      loss += answer.loss();
     }
     return loss / examples.count();
   }

@@ -5,9 +5,10 @@ import io.thalweg.convex.Ball;
 import io.thalweg.convex.Hint;
 import io.thalweg.convex.ScaleFree;
 import io.thalweg.math.FeatureVector;
+import io.thalweg.mirror.Answer;
+import io.thalweg.mirror.Learner;
 import io.thalweg.mirror.LearnerSpec;
 import io.thalweg.mirror.LinearModel;
-import io.thalweg.mirror.MirrorDescent;
 import io.thalweg.mirror.SquaredLoss;
 import io.thalweg.stream.CheckedExample;
 import io.thalweg.stream.CheckedExampleType;
@@ -89,9 +90,10 @@ public final class StateBenchmark {
 
   /** Heap that all models take in the cache, in bytes. */
   private long workingSet() {
-    MirrorDescent learner = new MirrorDescent(spec);
+    Learner learner = Learner.of(spec);
     LinearModel model = learner.create();
-    learner.learn(model, new FeatureVector().sparse(new int[4], new float[4], 4), 1, 1);
+    learner.learn(
+        model, new FeatureVector().sparse(new int[4], new float[4], 4), 1, 1, new Answer());
     return models * (model.heapBytes() + CACHE_OVERHEAD_BYTES);
   }
 

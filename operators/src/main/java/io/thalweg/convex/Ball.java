@@ -8,10 +8,7 @@ package io.thalweg.convex;
 public record Ball(double radius) implements Domain {
   /** Checks the radius. */
   public Ball {
-    if (!(radius > 0 && radius <= LARGEST_BOUND)) {
-      throw new IllegalArgumentException(
-          "radius must be in (0, " + LARGEST_BOUND + "]: radius=" + radius);
-    }
+    Check.size("radius", radius);
   }
 
   @Override
@@ -21,6 +18,6 @@ public record Ball(double radius) implements Domain {
 
   @Override
   public String canonical() {
-    return "ball(" + Double.toHexString(radius) + ")";
+    return Word.of("ball", radius);
   }
 }

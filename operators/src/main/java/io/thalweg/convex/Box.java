@@ -31,7 +31,6 @@ public record Box(double lower, double upper) implements Domain {
 
   @Override
   public String canonical() {
-    // + 0.0 turns −0.0 into 0.0: equal boxes, equal words.
-    return "box(" + Double.toHexString(lower + 0.0) + "," + Double.toHexString(upper + 0.0) + ")";
+    return Word.of("box", lower, upper);
   }
 }

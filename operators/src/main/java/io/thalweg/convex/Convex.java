@@ -10,17 +10,10 @@ package io.thalweg.convex;
  * @param delta at least 0
  */
 public record Convex(double gradientBound, double delta) implements StepSize {
-  private static final double LARGEST = 1e60;
-
   /** Checks both, and that their sum keeps the step size finite. */
   public Convex {
-    if (!(gradientBound >= 0 && gradientBound <= LARGEST)) {
-      throw new IllegalArgumentException(
-          "gradientBound must be in [0, " + LARGEST + "]: gradientBound=" + gradientBound);
-    }
-    if (!(delta >= 0 && delta <= LARGEST)) {
-      throw new IllegalArgumentException("delta must be in [0, " + LARGEST + "]: delta=" + delta);
-    }
+    Check.constant("gradientBound", gradientBound);
+    Check.constant("delta", delta);
     if (delta + 4 * gradientBound * gradientBound < LEAST_VARIATION) {
       throw new IllegalArgumentException(
           "gradientBound or delta must be positive, delta + 4 gradientBound² at least "
@@ -38,16 +31,7 @@ public record Convex(double gradientBound, double delta) implements StepSize {
   }
 
   @Override
-  public double first(double diameter, double gradientNorm) {
-    return of(diameter, 0);
-  }
-
-  @Override
   public String canonical() {
-    return "convex("
-        + Double.toHexString(gradientBound + 0.0)
-        + ","
-        + Double.toHexString(delta + 0.0)
-        + ")";
+    return Word.of("convex", gradientBound, delta);
   }
 }

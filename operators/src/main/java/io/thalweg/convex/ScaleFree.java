@@ -30,6 +30,6 @@ public record ScaleFree(double multiplier) implements StepSize {
 
   @Override
   public String canonical() {
-    return "scale-free(" + Double.toHexString(multiplier) + ")";
+    return Word.of("scale-free", multiplier);
   }
 }

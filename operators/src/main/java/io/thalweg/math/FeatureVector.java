@@ -113,6 +113,27 @@ public final class FeatureVector {
     return values;
   }
 
+  /** ⟨weights, this⟩ in canonical order over the stored elements. */
+  public double dot(double[] weights) {
+    return sparse ? Gather.dot(weights, indices, values, size) : Kernels.dot(weights, values, size);
+  }
+
+  /** sums ← sums + factor · this. */
+  public void addTo(double[] sums, double factor) {
+    if (!sparse) {
+      Kernels.add(sums, factor, values, size);
+      return;
+    }
+    for (int k = 0; k < size; k++) {
+      sums[indices[k]] += factor * values[k];
+    }
+  }
+
+  /** |this|² in canonical order over the stored elements. */
+  public double squaredNorm() {
+    return Kernels.dot(values, values, size);
+  }
+
   /** Counts how often this was filled; whoever remembers something about it looks here first. */
   int changes() {
     return changes;

@@ -71,8 +71,8 @@ public final class PagedVector {
   }
 
   private PagedVector(int length, PageLoader loader) {
-    if (length < 1) {
-      throw new IllegalArgumentException("length must be at least 1: length=" + length);
+    if (length < 0) {
+      throw new IllegalArgumentException("length must be 0 or more: length=" + length);
     }
     this.length = length;
     this.loader = loader;

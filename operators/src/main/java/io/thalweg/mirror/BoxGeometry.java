@@ -24,23 +24,35 @@ final class BoxGeometry implements Geometry {
     }
     FeatureVector x = probe.example();
     float[] values = x.values();
-    PagedVector iterate = model.iterate;
+    PagedVector cells = model.cells;
     Arrays.fill(lanes, 0);
     for (int k = 0; k < x.size(); k++) {
-      double played = clip(iterate.get(x.index(k)) - hintStep * probe.hint(k));
+      double played = clip(cells.get(x.index(k)) - hintStep * probe.hint(k));
       lanes[k & 7] += played * values[k];
     }
     return Kernels.tree(lanes);
   }
 
   @Override
-  public void step(LinearModel model, Probe probe, double step) {
+  public void step(
+      LinearModel model, Probe probe, double step, double hintStep, double nextHintStep) {
+    model.numbers[MOVEMENT] = Double.NaN;
+    if (step == 0) {
+      return;
+    }
     FeatureVector x = probe.example();
     float[] values = x.values();
-    PagedVector iterate = model.iterate;
+    PagedVector cells = model.cells;
+    boolean projected = false;
     for (int k = 0; k < x.size(); k++) {
       int index = x.index(k);
-      iterate.set(index, clip(iterate.get(index) - step * values[k]));
+      double moved = cells.get(index) - step * values[k];
+      double clipped = clip(moved);
+      projected |= clipped != moved;
+      cells.set(index, clipped);
+    }
+    if (projected) {
+      model.numbers[PROJECTED]++;
     }
   }
 

@@ -7,9 +7,40 @@ import io.thalweg.math.Probe;
 
 /**
  * How a domain plays a point and takes a step, Euclidean projections both, touching only what the
- * features of the current and the last example touch.
+ * features of the current and the last example touch. Its part of a model's numbers is laid out
+ * here; the last gradient is {@code numbers[LAST_SLOPE]} times the remembered example z.
  */
 sealed interface Geometry permits BallGeometry, BoxGeometry {
+  /** c of x̂ = c·v, where v stands in the cells; 1 where the domain is not a ball. */
+  int SCALE = 0;
+
+  /** |v|²; 0 where the domain is not a ball. */
+  int SQUARED_NORM = 1;
+
+  /** V = Σ|g − M|². */
+  int VARIATION = 2;
+
+  /** Σ|g|². */
+  int GRADIENT_SQUARES = 3;
+
+  /** Weight times slope of the last gradient; 0: the hint is 0. */
+  int LAST_SLOPE = 4;
+
+  /** |z|² of the last example's features z. */
+  int LAST_SQUARED_NORM = 5;
+
+  /** ⟨x̂, z⟩; 0 where the domain is not a ball. */
+  int LAST_PRODUCT = 6;
+
+  /** Rounds in which an iterate was projected. */
+  int PROJECTED = 7;
+
+  /** |x − x'|² of the iterates played next and last; NaN where it is not told. */
+  int MOVEMENT = 8;
+
+  /** How many numbers these are. */
+  int NUMBERS = 9;
+
   static Geometry of(Domain domain) {
     if (domain instanceof Ball ball) {
       return new BallGeometry(ball.radius());
@@ -17,7 +48,8 @@ sealed interface Geometry permits BallGeometry, BoxGeometry {
     if (domain instanceof Box box) {
       return new BoxGeometry(box.lower(), box.upper());
     }
-    throw new IllegalArgumentException("no geometry for this domain: " + domain);
+    throw new IllegalArgumentException(
+        "a linear learner's domain must be ball or box: domain=" + domain.canonical());
   }
 
   /**
@@ -26,8 +58,13 @@ sealed interface Geometry permits BallGeometry, BoxGeometry {
    */
   double margin(LinearModel model, Probe probe, double hintStep);
 
-  /** x̂ ← P[x̂ − step·x], for a step that is not 0; then ⟨x̂, x⟩ is kept where margins need it. */
-  void step(LinearModel model, Probe probe, double step);
+  /**
+   * x̂ ← P[x̂ − step·x], for a step that may be 0; then ⟨x̂, x⟩ is kept where margins need it.
+   *
+   * @param hintStep the step along z with which this round's iterate was played
+   * @param nextHintStep the step along x with which the next one will be
+   */
+  void step(LinearModel model, Probe probe, double step, double hintStep, double nextHintStep);
 
   /** Takes the rounding errors out of what is kept beside the iterate; called every 2^16 rounds. */
   void refresh(LinearModel model);

@@ -14,22 +14,22 @@ import java.util.regex.Pattern;
  *
  * @param dimension number of weights, at least 1
  */
-public record LearnerSpec(Loss loss, Domain domain, StepSize stepSize, Hint hint, int dimension)
-    implements Serializable {
+public record LearnerSpec(Loss loss, Algorithm algorithm, int dimension) implements Serializable {
   private static final Pattern CANONICAL =
-      Pattern.compile(
-          "optimistic-mirror-descent loss=(\\S+) domain=(\\S+) step=(\\S+) hint=(\\S+)"
-              + " dimension=(\\d{1,10})");
+      Pattern.compile("linear loss=(\\S+) algorithm=(\\S+) dimension=(\\d{1,10})");
 
   /** Checks that nothing is missing and the dimension is positive. */
   public LearnerSpec {
     Objects.requireNonNull(loss, "loss");
-    Objects.requireNonNull(domain, "domain");
-    Objects.requireNonNull(stepSize, "stepSize");
-    Objects.requireNonNull(hint, "hint");
+    Objects.requireNonNull(algorithm, "algorithm");
     if (dimension < 1) {
       throw new IllegalArgumentException("dimension must be at least 1: dimension=" + dimension);
     }
+  }
+
+  /** Lazy mirror descent, of its parts. */
+  public LearnerSpec(Loss loss, Domain domain, StepSize stepSize, Hint hint, int dimension) {
+    this(loss, new Algorithm.Lazy(domain, stepSize, hint), dimension);
   }
 
   /**
@@ -37,14 +37,10 @@ public record LearnerSpec(Loss loss, Domain domain, StepSize stepSize, Hint hint
    * (numbers in hexadecimal): models carry its digest.
    */
   public String canonical() {
-    return "optimistic-mirror-descent loss="
-        + loss.name()
-        + " domain="
-        + domain.canonical()
-        + " step="
-        + stepSize.canonical()
-        + " hint="
-        + hint.canonical()
+    return "linear loss="
+        + loss.canonical()
+        + " algorithm="
+        + algorithm.canonical()
         + " dimension="
         + dimension;
   }
@@ -62,11 +58,9 @@ public record LearnerSpec(Loss loss, Domain domain, StepSize stepSize, Hint hint
     }
     LearnerSpec spec =
         new LearnerSpec(
-            Loss.named(parts.group(1)),
-            Domain.parse(parts.group(2)),
-            StepSize.parse(parts.group(3)),
-            Hint.parse(parts.group(4)),
-            Integer.parseInt(parts.group(5)));
+            Loss.parse(parts.group(1)),
+            Algorithm.parse(parts.group(2)),
+            Integer.parseInt(parts.group(3)));
     if (!spec.canonical().equals(canonical)) {
       throw new IllegalArgumentException(
           "a learner must be told by its canonical line: learner="

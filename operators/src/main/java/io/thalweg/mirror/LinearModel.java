@@ -2,93 +2,66 @@ package io.thalweg.mirror;
 
 import io.thalweg.math.FeatureVector;
 import io.thalweg.math.PagedVector;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /**
- * The state of a linear learner: the secondary iterate x̂ = scale · {@link #iterate}, and what the
- * next round needs of the rounds before. {@link MirrorDescent} alone writes to it; the codec
- * restores it from {@link Scalars}, the last example and the iterate.
+ * The state of a linear learner, in the form that every learner's state has: numbers, cells stored
+ * by pages, remembered examples, and the models that it is composed of. What stands where is the
+ * learner's to know, which alone writes to it; the codec stores and restores it as it stands.
  */
 public final class LinearModel {
-  private static final long FIXED_BYTES = 256;
+  private static final long FIXED_BYTES = 160;
 
-  /**
-   * Everything of a model that is a number.
-   *
-   * @param rounds events learned
-   * @param scale c of x̂ = c·v; 1 where the domain is not a ball
-   * @param squaredNorm |v|²; 0 where the domain is not a ball
-   * @param variation V = Σ|g − M|²
-   * @param gradientSquares Σ|g|²
-   * @param lastSlope weight times slope of the last gradient; 0: the hint is 0
-   * @param lastSquaredNorm |z|² of the last example's features z
-   * @param lastProduct ⟨x̂, z⟩; 0 where the domain is not a ball
-   */
-  public record Scalars(
-      long rounds,
-      double scale,
-      double squaredNorm,
-      double variation,
-      double gradientSquares,
-      double lastSlope,
-      double lastSquaredNorm,
-      double lastProduct) {}
-
-  final PagedVector iterate;
-  final FeatureVector last;
+  final double[] numbers;
+  final PagedVector cells;
+  final FeatureVector[] memory;
+  final LinearModel[] parts;
   long rounds;
-  double scale;
-  double squaredNorm;
-  double variation;
-  double gradientSquares;
-  double lastSlope;
-  double lastSquaredNorm;
-  double lastProduct;
 
-  private LinearModel(PagedVector iterate, FeatureVector last, Scalars scalars) {
-    this.iterate = iterate;
-    this.last = last;
-    this.rounds = scalars.rounds;
-    this.scale = scalars.scale;
-    this.squaredNorm = scalars.squaredNorm;
-    this.variation = scalars.variation;
-    this.gradientSquares = scalars.gradientSquares;
-    this.lastSlope = scalars.lastSlope;
-    this.lastSquaredNorm = scalars.lastSquaredNorm;
-    this.lastProduct = scalars.lastProduct;
+  private LinearModel(
+      long rounds,
+      double[] numbers,
+      PagedVector cells,
+      FeatureVector[] memory,
+      LinearModel[] parts) {
+    this.rounds = rounds;
+    this.numbers = numbers;
+    this.cells = cells;
+    this.memory = memory;
+    this.parts = parts;
   }
 
-  /** A model that has learned nothing: all weights 0. */
-  static LinearModel create(int dimension) {
+  /** A model of zeros. */
+  static LinearModel create(Layout layout) {
     return new LinearModel(
-        new PagedVector(dimension), new FeatureVector(), new Scalars(0, 1, 0, 0, 0, 0, 0, 0));
+        0,
+        new double[layout.numbers()],
+        new PagedVector(layout.cells()),
+        memory(layout.memories()),
+        layout.parts().stream().map(LinearModel::create).toArray(LinearModel[]::new));
+  }
+
+  private static FeatureVector[] memory(int count) {
+    FeatureVector[] memory = new FeatureVector[count];
+    Arrays.setAll(memory, k -> new FeatureVector());
+    return memory;
   }
 
   /** A model out of its parts, which it takes over. */
-  public static LinearModel restored(PagedVector iterate, FeatureVector last, Scalars scalars) {
-    return new LinearModel(iterate, last, scalars);
-  }
-
-  /** Its numbers, as they stand. */
-  public Scalars scalars() {
-    return new Scalars(
+  public static LinearModel restored(
+      long rounds,
+      double[] numbers,
+      PagedVector cells,
+      List<FeatureVector> memory,
+      List<LinearModel> parts) {
+    return new LinearModel(
         rounds,
-        scale,
-        squaredNorm,
-        variation,
-        gradientSquares,
-        lastSlope,
-        lastSquaredNorm,
-        lastProduct);
-  }
-
-  /** v of x̂ = scale · v. */
-  public PagedVector iterate() {
-    return iterate;
-  }
-
-  /** Features of the last learned example, where the hint needs them; read only. */
-  public FeatureVector lastExample() {
-    return last;
+        numbers,
+        cells,
+        memory.toArray(FeatureVector[]::new),
+        parts.toArray(LinearModel[]::new));
   }
 
   /** Events learned. */
@@ -96,31 +69,48 @@ public final class LinearModel {
     return rounds;
   }
 
-  /** V = Σ|g − M|² over the rounds so far. */
-  public double variation() {
-    return variation;
+  /** The numbers, for the codec to store; read only. */
+  public double[] numbers() {
+    return numbers;
   }
 
-  /** Σ|g|² over the rounds so far; a variation below it says that the hint helps. */
-  public double gradientSquares() {
-    return gradientSquares;
+  /** The cells, for the codec to store, and to tell what has changed. */
+  public PagedVector cells() {
+    return cells;
   }
 
-  /** x̂ at {@code index}. */
-  public double weight(int index) {
-    return scale * iterate.get(index);
+  /** The remembered examples; read only. */
+  public List<FeatureVector> memory() {
+    return List.of(memory);
   }
 
-  /** |x̂|; reads every present page. */
-  public double norm() {
-    return scale * Math.sqrt(iterate.squaredNorm());
+  /** The models that this one is composed of besides. */
+  public List<LinearModel> parts() {
+    return List.of(parts);
   }
 
-  /** Heap that this model takes, in bytes, up to object headers; O(1). */
+  /** This model and all that it is composed of, in the order in which they are stored. */
+  public List<LinearModel> flattened() {
+    if (parts.length == 0) {
+      return List.of(this);
+    }
+    List<LinearModel> all = new ArrayList<>();
+    all.add(this);
+    for (LinearModel part : parts) {
+      all.addAll(part.flattened());
+    }
+    return all;
+  }
+
+  /** Heap that this model takes, in bytes, up to object headers; O(parts). */
   public long heapBytes() {
-    return FIXED_BYTES
-        + iterate.loadedBytes()
-        + 4L * last.values().length
-        + 4L * last.indices().length;
+    long bytes = FIXED_BYTES + 8L * numbers.length + cells.loadedBytes();
+    for (FeatureVector example : memory) {
+      bytes += 4L * example.values().length + 4L * example.indices().length;
+    }
+    for (LinearModel part : parts) {
+      bytes += part.heapBytes();
+    }
+    return bytes;
   }
 }

@@ -1,26 +1,18 @@
 package io.thalweg.mirror;
 
+import io.thalweg.convex.Word;
 import java.io.Serializable;
 
 /**
- * A convex loss φ(margin; label) of a generalized linear model: its gradient in the weights is
- * {@link #slope} times the features. Any finite margin is allowed.
+ * What a prediction that differs from its label costs. A {@link MarginLoss} judges one margin, a
+ * {@link SoftmaxLoss} one margin for each class.
  */
-public sealed interface Loss extends Serializable permits SquaredLoss, LogisticLoss {
-  /** The loss's name in settings and in {@link LearnerSpec#canonical}. */
+public sealed interface Loss extends Serializable permits MarginLoss, SoftmaxLoss {
+  /** The loss's name in settings, without its parameters. */
   String name();
 
-  /** φ(margin; label), never negative. */
-  double value(double margin, double label);
-
-  /** dφ/dmargin. */
-  double slope(double margin, double label);
-
-  /** Value, slope and prediction at once, to the bit those of the single methods. */
-  void evaluate(double margin, double label, Evaluation into);
-
-  /** What is answered for a margin: a label's estimate, or the probability of label 1. */
-  double prediction(double margin);
+  /** One word that says it all, parameters included, the same for ever. */
+  String canonical();
 
   /** Whether this loss is defined for a label. */
   boolean accepts(double label);
@@ -29,16 +21,15 @@ public sealed interface Loss extends Serializable permits SquaredLoss, LogisticL
   String labelRule();
 
   /**
-   * The loss called {@code name}.
+   * The loss of a {@link #canonical} word.
    *
    * @throws IllegalArgumentException if there is none
    */
-  static Loss named(String name) {
-    return switch (name) {
-      case "squared" -> new SquaredLoss();
-      case "logistic" -> new LogisticLoss();
-      default ->
-          throw new IllegalArgumentException("a loss must be squared or logistic: loss=" + name);
-    };
+  static Loss parse(String canonical) {
+    Word word = Word.parse(canonical);
+    if (word.is("softmax", 1)) {
+      return new SoftmaxLoss(word.whole(0));
+    }
+    return MarginLoss.of(word);
   }
 }

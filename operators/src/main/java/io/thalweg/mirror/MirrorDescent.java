@@ -1,9 +1,18 @@
 package io.thalweg.mirror;
 
+import static io.thalweg.mirror.Geometry.GRADIENT_SQUARES;
+import static io.thalweg.mirror.Geometry.LAST_SLOPE;
+import static io.thalweg.mirror.Geometry.LAST_SQUARED_NORM;
+import static io.thalweg.mirror.Geometry.MOVEMENT;
+import static io.thalweg.mirror.Geometry.PROJECTED;
+import static io.thalweg.mirror.Geometry.SCALE;
+import static io.thalweg.mirror.Geometry.VARIATION;
+
 import io.thalweg.convex.Hint;
 import io.thalweg.convex.StepSize;
 import io.thalweg.math.FeatureVector;
 import io.thalweg.math.Probe;
+import java.util.List;
 
 /**
  * Optimistic online mirror descent (Chen, Zhang, Tu, Zhao, Zhang, ICML 2023) for linear models, in
@@ -27,91 +36,91 @@ import io.thalweg.math.Probe;
  * gradient with |g|² below {@link StepSize#LEAST_VARIATION} counts as none; then |v|² stays below
  * 1e305.
  */
-public final class MirrorDescent {
-
+public final class MirrorDescent implements Learner {
   private static final long REFRESH_MASK = (1 << 16) - 1;
 
   private final LearnerSpec spec;
-  private final Loss loss;
+  private final Layout layout;
+  private final MarginLoss loss;
   private final StepSize stepSize;
   private final Geometry geometry;
   private final double diameter;
   private final boolean remembers;
   private final Probe probe = new Probe();
-  private final Evaluation evaluation = new Evaluation();
 
-  /** The learner that {@code spec} describes. */
-  public MirrorDescent(LearnerSpec spec) {
+  MirrorDescent(LearnerSpec spec, Algorithm.Lazy algorithm) {
     this.spec = spec;
-    this.loss = spec.loss();
-    this.stepSize = spec.stepSize();
-    this.geometry = Geometry.of(spec.domain());
-    this.diameter = spec.domain().diameter(spec.dimension());
-    this.remembers = spec.hint() == Hint.LAST_GRADIENT;
+    this.loss = MarginLoss.of(spec);
+    this.stepSize = algorithm.stepSize();
+    this.geometry = Geometry.of(algorithm.domain());
+    this.diameter = algorithm.domain().diameter(spec.dimension());
+    this.remembers = algorithm.hint().equals(Hint.LAST_GRADIENT);
+    this.layout = Layout.of(spec.dimension(), Geometry.NUMBERS, 1);
   }
 
-  /** What this learner is composed of. */
+  @Override
   public LearnerSpec spec() {
     return spec;
   }
 
-  /** A model that has learned nothing. */
+  @Override
+  public Layout layout() {
+    return layout;
+  }
+
+  @Override
   public LinearModel create() {
-    return LinearModel.create(spec.dimension());
+    LinearModel model = LinearModel.create(layout);
+    model.numbers[SCALE] = 1;
+    return model;
   }
 
   /** The next round's step size; NaN while it is unknown. */
-  public double stepSize(LinearModel model) {
-    return stepSize.of(diameter, model.variation);
+  double stepSize(LinearModel model) {
+    return stepSize.of(diameter, model.numbers[VARIATION]);
   }
 
-  /** ⟨x, features⟩ of the iterate x that the model plays next; changes nothing. */
-  public double margin(LinearModel model, FeatureVector features) {
-    return look(model, features, stepSize(model));
+  @Override
+  public void predict(LinearModel model, FeatureVector features, Answer into) {
+    into.margin = look(model, features, stepSize(model));
+    into.prediction = loss.prediction(into.margin);
   }
 
   private double look(LinearModel model, FeatureVector features, double step) {
-    if (model.lastSlope == 0) {
-      probe.take(model.iterate, features);
+    double slope = model.numbers[LAST_SLOPE];
+    if (slope == 0) {
+      probe.take(model.cells, features);
       return geometry.margin(model, probe, 0);
     }
-    probe.take(model.iterate, model.last, features);
-    return geometry.margin(model, probe, step * model.lastSlope);
+    probe.take(model.cells, model.memory[0], features);
+    return geometry.margin(model, probe, step * slope);
   }
 
-  /**
-   * Folds one event into the model.
-   *
-   * @param label one that the loss accepts
-   * @param weight importance, in [0, 1e9]; an event of weight 0 is counted and changes nothing else
-   * @return the margin as it was predicted before, to the bit that of {@link #margin}
-   */
-  public double learn(LinearModel model, FeatureVector features, double label, double weight) {
+  @Override
+  public void learn(
+      LinearModel model, FeatureVector features, double label, double weight, Answer into) {
     double step = stepSize(model);
-    double margin = look(model, features, step);
-    loss.evaluate(margin, label, evaluation);
+    into.margin = look(model, features, step);
+    loss.evaluate(into.margin, label, into);
     model.rounds++;
     if (weight != 0) {
-      update(model, step, weight * evaluation.slope);
+      update(model, step, weight * into.slope);
     }
     if ((model.rounds & REFRESH_MASK) == 0) {
       geometry.refresh(model);
     }
-    return margin;
-  }
-
-  /** What the loss says about the event learned last, by the margin that was predicted before. */
-  public Evaluation evaluation() {
-    return evaluation;
   }
 
   private void update(LinearModel model, double knownStep, double slope) {
+    double[] numbers = model.numbers;
     double square = slope * slope * probe.squaredNorm();
-    double last = model.lastSlope;
+    double last = numbers[LAST_SLOPE];
     double surprise =
         Math.max(
             0,
-            square + last * last * model.lastSquaredNorm - 2 * slope * last * probe.hintProduct());
+            square
+                + last * last * numbers[LAST_SQUARED_NORM]
+                - 2 * slope * last * probe.hintProduct());
     double step = knownStep;
     if (Double.isNaN(step)) {
       if (surprise < StepSize.LEAST_VARIATION) {
@@ -119,15 +128,31 @@ public final class MirrorDescent {
       }
       step = stepSize.first(diameter, Math.sqrt(surprise));
     }
-    model.variation += surprise;
-    model.gradientSquares += square;
-    if (slope != 0) {
-      geometry.step(model, probe, step * slope);
-    }
+    numbers[VARIATION] += surprise;
+    numbers[GRADIENT_SQUARES] += square;
+    double nextHintStep = remembers ? stepSize(model) * slope : 0;
+    geometry.step(model, probe, step * slope, last == 0 ? 0 : step * last, nextHintStep);
     if (remembers) {
-      model.lastSlope = slope;
-      model.lastSquaredNorm = probe.squaredNorm();
-      probe.remember(model.last);
+      numbers[LAST_SLOPE] = slope;
+      numbers[LAST_SQUARED_NORM] = probe.squaredNorm();
+      probe.remember(model.memory[0]);
     }
+  }
+
+  @Override
+  public Reading read(LinearModel model) {
+    double[] numbers = model.numbers;
+    return new Reading(
+        stepSize(model),
+        numbers[VARIATION],
+        numbers[GRADIENT_SQUARES],
+        numbers[PROJECTED],
+        Math.sqrt(numbers[MOVEMENT]),
+        List.of());
+  }
+
+  @Override
+  public double weight(LinearModel model, int output, int index) {
+    return model.numbers[SCALE] * model.cells.get(index);
   }
 }

@@ -1,9 +1,14 @@
 package io.thalweg.mirror;
 
 /** Half the squared difference of margin and label, for regression. */
-public record SquaredLoss() implements Loss {
+public record SquaredLoss() implements MarginLoss {
   @Override
   public String name() {
+    return "squared";
+  }
+
+  @Override
+  public String canonical() {
     return "squared";
   }
 
@@ -19,24 +24,27 @@ public record SquaredLoss() implements Loss {
   }
 
   @Override
-  public void evaluate(double margin, double label, Evaluation into) {
-    into.value = value(margin, label);
-    into.slope = slope(margin, label);
-    into.prediction = margin;
-  }
-
-  @Override
   public double prediction(double margin) {
     return margin;
   }
 
   @Override
+  public double proximalSlope(double margin, double label, double c) {
+    return (margin - label) / (1 + c);
+  }
+
+  @Override
+  public double curvature(double largest) {
+    return 1;
+  }
+
+  @Override
   public boolean accepts(double label) {
-    return Math.abs(label) <= Float.MAX_VALUE;
+    return Labels.isFinite(label);
   }
 
   @Override
   public String labelRule() {
-    return "a finite number of at most " + Float.MAX_VALUE + " in size";
+    return Labels.FINITE;
   }
 }

@@ -2,10 +2,12 @@ package io.thalweg.state;
 
 import io.thalweg.math.FeatureVector;
 import io.thalweg.math.PagedVector;
-import io.thalweg.mirror.LearnerSpec;
+import io.thalweg.mirror.Layout;
 import io.thalweg.mirror.LinearModel;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.zip.CRC32C;
 
@@ -15,90 +17,116 @@ import java.util.zip.CRC32C;
  * if it had never been stored.
  *
  * <pre>
- * body, version 1
- *   0  byte    version = 1
- *   1  byte    flags: 1 = the last example is sparse; 2 = the iterate is one page
- *   2  short   0
- *   4  int     dimension
- *   8  long    rounds
- *  16  double  scale
- *  24  double  |v|²
- *  32  double  V
- *  40  double  Σ|g|²
- *  48  double  last slope
- *  56  double  last |z|²
- *  64  double  last ⟨x̂, z⟩
- *  72  int     n, elements of the last example
- *  76  int[n]  their positions, if sparse
- *      float[n] their values
- *      double[dimension]           the iterate v, if it is one page
+ * body, version 2
+ *   0  byte    version = 2
+ *   1  byte[3] 0
+ *   4  int     parts: models that it is composed of, itself the first
+ *   8  per part
+ *      long      rounds
+ *      int       cells
+ *      int       n, how many numbers
+ *      int       m, how many examples are remembered
+ *      double[n] the numbers
+ *      per example
+ *        int       size, with the highest bit set where it is sparse
+ *        int[size] its positions, if sparse
+ *        float[size] its values
+ *      double[cells]               the cells, if they are one page
  *      long[⌈pages / 64⌉]          else: which pages are present
  *
- * page (of a longer iterate)
- *   0  long[2]      which of the 128 elements are stored: those whose bits are not all 0
- *  16  double[k]    the stored elements
+ * page (of a part with more cells), stored as number page · parts + part
+ *   0  long[2]      which of the 128 cells are stored: those whose bits are not all 0
+ *  16  double[k]    the stored cells
  *      int          CRC32C of the bytes before
  * </pre>
  *
- * <p>Features that are strewn by hashing leave most elements of a page at zero, so a page is as
- * long as what it holds: 20 + 8·k bytes.
+ * <p>Features that are strewn by hashing leave most cells of a page at zero, so a page is as long
+ * as what it holds: 20 + 8·k bytes.
  *
  * <table>
  * <caption>Legal bodies</caption>
- * <tr><th>version<th>dimension<th>bytes
- * <tr><td>1<td>1 … 8192<td>76 + (8 if sparse, else 4)·n + 8·dimension
- * <tr><td>1<td>8193 …<td>76 + (8 if sparse, else 4)·n + 8·⌈pages / 64⌉, and one page each
+ * <tr><th>version<th>cells<th>bytes: 8, and for each part
+ * <tr><td>2<td>0 … 8192<td>20 + 8·n + Σ (4 + (8 if sparse, else 4)·size) + 8·cells
+ * <tr><td>2<td>8193 …<td>20 + 8·n + Σ (4 + (8 if sparse, else 4)·size) + 8·⌈pages / 64⌉, and its
+ *     pages
  * </table>
  */
 public final class LinearModelCodec {
-  private static final byte VERSION = 1;
-  private static final int SPARSE = 1;
-  private static final int ONE_PAGE = 2;
-  private static final int FIXED_BYTES = 76;
+  private static final byte VERSION = 2;
+  private static final int SPARSE = 1 << 31;
+  private static final int FIXED_BYTES = 8;
+  private static final int PART_BYTES = 20;
   private static final int PAGE_BITS_BYTES = PagedVector.PAGE_LENGTH / 8;
   private static final int CHECKSUM_BYTES = 4;
 
   private LinearModelCodec() {}
 
-  /** The body of a model; of a model with one page, all of it. */
-  public static byte[] encode(LinearModel model) {
-    PagedVector iterate = model.iterate();
-    FeatureVector last = model.lastExample();
-    LinearModel.Scalars scalars = model.scalars();
-    boolean onePage = iterate.pages() == 1;
-    int tail = 8 * (onePage ? iterate.length() : words(iterate.pages()));
-    ByteBuffer out =
-        ByteBuffer.allocate(FIXED_BYTES + (last.isSparse() ? 8 : 4) * last.size() + tail)
-            .order(ByteOrder.LITTLE_ENDIAN);
-    out.put(VERSION).put((byte) ((last.isSparse() ? SPARSE : 0) | (onePage ? ONE_PAGE : 0)));
-    out.putShort((short) 0).putInt(iterate.length()).putLong(scalars.rounds());
-    out.putDouble(scalars.scale()).putDouble(scalars.squaredNorm());
-    out.putDouble(scalars.variation()).putDouble(scalars.gradientSquares());
-    out.putDouble(scalars.lastSlope()).putDouble(scalars.lastSquaredNorm());
-    out.putDouble(scalars.lastProduct()).putInt(last.size());
-    if (last.isSparse()) {
-      out.asIntBuffer().put(last.indices(), 0, last.size());
-      out.position(out.position() + 4 * last.size());
+  /** Length of a model's body, in bytes. */
+  public static int bodyBytes(LinearModel model) {
+    int bytes = FIXED_BYTES;
+    for (LinearModel part : model.flattened()) {
+      bytes += PART_BYTES + 8 * part.numbers().length;
+      for (FeatureVector example : part.memory()) {
+        bytes += 4 + (example.isSparse() ? 8 : 4) * example.size();
+      }
+      PagedVector cells = part.cells();
+      bytes += 8 * (cells.pages() == 1 ? cells.length() : words(cells.pages()));
     }
-    out.asFloatBuffer().put(last.values(), 0, last.size());
-    out.position(out.position() + 4 * last.size());
-    if (onePage) {
-      double[] elements = new double[iterate.length()];
-      iterate.copyPage(0, elements, 0);
-      out.asDoubleBuffer().put(elements);
-    } else {
-      out.asLongBuffer().put(present(iterate));
+    return bytes;
+  }
+
+  /** The body of a model; where no part has more than one page, all of it. */
+  public static byte[] encode(LinearModel model) {
+    List<LinearModel> parts = model.flattened();
+    ByteBuffer out = ByteBuffer.allocate(bodyBytes(model)).order(ByteOrder.LITTLE_ENDIAN);
+    out.put(VERSION).put((byte) 0).putShort((short) 0).putInt(parts.size());
+    for (LinearModel part : parts) {
+      encodePart(part, out);
     }
     return out.array();
+  }
+
+  private static void encodePart(LinearModel part, ByteBuffer out) {
+    PagedVector cells = part.cells();
+    out.putLong(part.rounds()).putInt(cells.length());
+    out.putInt(part.numbers().length).putInt(part.memory().size());
+    putDoubles(out, part.numbers());
+    for (FeatureVector example : part.memory()) {
+      int size = example.size();
+      out.putInt(example.isSparse() ? size | SPARSE : size);
+      if (example.isSparse()) {
+        out.asIntBuffer().put(example.indices(), 0, size);
+        out.position(out.position() + 4 * size);
+      }
+      out.asFloatBuffer().put(example.values(), 0, size);
+      out.position(out.position() + 4 * size);
+    }
+    if (cells.pages() == 1) {
+      double[] all = new double[cells.length()];
+      cells.copyPage(0, all, 0);
+      putDoubles(out, all);
+    } else {
+      long[] present = present(cells);
+      out.asLongBuffer().put(present);
+      out.position(out.position() + 8 * present.length);
+    }
+  }
+
+  private static void putDoubles(ByteBuffer out, double[] values) {
+    out.asDoubleBuffer().put(values);
+    out.position(out.position() + 8 * values.length);
   }
 
   /**
    * A model out of its body.
    *
-   * @param loader asked for present pages when they are first touched; never for one-page models
-   * @throws ModelFormatException if the bytes are no body of this version, or not of this spec
+   * @param layout what the learner's models hold
+   * @param dimension positions that remembered examples may name
+   * @param loader asked for present pages when they are first touched; never for parts of one page
+   * @throws ModelFormatException if the bytes are no body of this version, or not of this layout
    */
-  public static LinearModel decode(byte[] body, LearnerSpec spec, PagedVector.PageLoader loader) {
+  public static LinearModel decode(
+      byte[] body, Layout layout, int dimension, PagedVector.PageLoader loader) {
     ByteBuffer in = ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN);
     require(body.length >= 1, "a linear model's body must not be empty: length=%d", 0);
     int version = in.get();
@@ -112,85 +140,136 @@ public final class LinearModelCodec {
         "a body has at least %d bytes: length=%d",
         FIXED_BYTES,
         body.length);
-    int flags = in.get();
-    boolean onePage = spec.dimension() <= PagedVector.SINGLE_PAGE_LENGTH;
+    require(in.get() == 0 && in.getShort() == 0, "flags must be 0: version=%d", VERSION);
+    int parts = in.getInt();
     require(
-        (flags & ~SPARSE) == (onePage ? ONE_PAGE : 0) && in.getShort() == 0,
-        "flags must fit the dimension: flags=%d, dimension=%d",
-        flags,
-        spec.dimension());
-    int dimension = in.getInt();
-    require(
-        dimension == spec.dimension(),
-        "dimension must be the learner's, %d: dimension=%d",
-        spec.dimension(),
-        dimension);
-    LinearModel.Scalars scalars =
-        new LinearModel.Scalars(
-            in.getLong(),
-            in.getDouble(),
-            in.getDouble(),
-            in.getDouble(),
-            in.getDouble(),
-            in.getDouble(),
-            in.getDouble(),
-            in.getDouble());
-    require(scalars.rounds() >= 0, "rounds must be at least 0: rounds=%d", scalars.rounds());
-    require(
-        scalars.scale() > 0 && scalars.scale() <= 1,
-        "scale must be in (0, 1]: scale=%s",
-        scalars.scale());
-    require(
-        scalars.variation() >= 0 && scalars.variation() <= Double.MAX_VALUE,
-        "variation must be finite, at least 0: variation=%s",
-        scalars.variation());
-    int n = in.getInt();
-    boolean sparse = (flags & SPARSE) != 0;
-    long tail = onePage ? dimension : words(pages(dimension));
-    long expected = FIXED_BYTES + (sparse ? 8L : 4L) * n + 8 * tail;
-    require(
-        n >= 0 && n <= dimension && body.length == expected,
-        "length must be what the last example's size says: size=%d, dimension=%d, length=%d",
-        n,
-        dimension,
-        body.length);
-    FeatureVector last = last(in, n, sparse, dimension);
-    if (onePage) {
-      return LinearModel.restored(
-          PagedVector.stored(
-              dimension,
-              new long[0],
-              (page, into, offset) -> in.asDoubleBuffer().get(into, offset, dimension)),
-          last,
-          scalars);
-    }
-    long[] present = new long[words(pages(dimension))];
-    in.asLongBuffer().get(present);
-    int spare = pages(dimension) & 63;
-    require(
-        spare == 0 || present[present.length - 1] >>> spare == 0,
-        "no page behind the last may be present: pages=%d",
-        pages(dimension));
-    return LinearModel.restored(PagedVector.stored(dimension, present, loader), last, scalars);
+        parts == parts(layout), "parts must be the learner's, %d: parts=%d", parts(layout), parts);
+    LinearModel model = new Reader(in, dimension, parts, loader).part(layout);
+    require(!in.hasRemaining(), "nothing may follow the last part: bytes=%d", in.remaining());
+    return model;
   }
 
-  private static FeatureVector last(ByteBuffer in, int n, boolean sparse, int dimension) {
-    int[] indices = new int[sparse ? n : 0];
-    float[] values = new float[n];
-    in.asIntBuffer().get(indices);
-    in.position(in.position() + 4 * indices.length);
-    in.asFloatBuffer().get(values);
-    in.position(in.position() + 4 * n);
-    int before = -1;
-    for (int index : indices) {
-      if (index <= before || index >= dimension) {
-        throw new ModelFormatException(
-            "positions must ascend below the dimension: position=" + index + ", before=" + before);
-      }
-      before = index;
+  /** Reads the parts of one body, in the order in which they stand there. */
+  private static final class Reader {
+    private final ByteBuffer in;
+    private final int dimension;
+    private final int parts;
+    private final PagedVector.PageLoader loader;
+    private int number;
+
+    Reader(ByteBuffer in, int dimension, int parts, PagedVector.PageLoader loader) {
+      this.in = in;
+      this.dimension = dimension;
+      this.parts = parts;
+      this.loader = loader;
     }
-    FeatureVector last = new FeatureVector();
-    return sparse ? last.sparse(indices, values, n) : last.dense(values, n);
+
+    LinearModel part(Layout layout) {
+      int part = number++;
+      need(PART_BYTES);
+      long rounds = in.getLong();
+      require(rounds >= 0, "rounds must be at least 0: rounds=%d", rounds);
+      same("cells", layout.cells(), in.getInt());
+      same("numbers", layout.numbers(), in.getInt());
+      same("remembered examples", layout.memories(), in.getInt());
+      double[] numbers = doubles(layout.numbers());
+      List<FeatureVector> memory = new ArrayList<>();
+      for (int k = 0; k < layout.memories(); k++) {
+        memory.add(example());
+      }
+      PagedVector cells = cells(layout.cells(), part);
+      List<LinearModel> inner = new ArrayList<>();
+      for (Layout each : layout.parts()) {
+        inner.add(part(each));
+      }
+      return LinearModel.restored(rounds, numbers, cells, memory, inner);
+    }
+
+    private PagedVector cells(int count, int part) {
+      if (count <= PagedVector.SINGLE_PAGE_LENGTH) {
+        double[] all = doubles(count);
+        return PagedVector.stored(
+            count,
+            new long[0],
+            (page, into, offset) -> System.arraycopy(all, 0, into, offset, count));
+      }
+      int pages = pages(count);
+      need(8L * words(pages));
+      long[] present = new long[words(pages)];
+      in.asLongBuffer().get(present);
+      in.position(in.position() + 8 * present.length);
+      int spare = pages & 63;
+      require(
+          spare == 0 || present[present.length - 1] >>> spare == 0,
+          "no page behind the last may be present: pages=%d",
+          pages);
+      return PagedVector.stored(
+          count,
+          present,
+          (page, into, offset) -> loader.load(pageNumber(page, part, parts), into, offset));
+    }
+
+    private FeatureVector example() {
+      need(Integer.BYTES);
+      int word = in.getInt();
+      boolean sparse = (word & SPARSE) != 0;
+      int size = word & ~SPARSE;
+      require(
+          size <= dimension,
+          "a remembered example must fit the dimension, %d: size=%d",
+          dimension,
+          size);
+      need((sparse ? 8L : 4L) * size);
+      int[] indices = new int[sparse ? size : 0];
+      float[] values = new float[size];
+      in.asIntBuffer().get(indices);
+      in.position(in.position() + 4 * indices.length);
+      in.asFloatBuffer().get(values);
+      in.position(in.position() + 4 * size);
+      int before = -1;
+      for (int index : indices) {
+        require(
+            index > before && index < dimension,
+            "positions must ascend below the dimension: position=%d, before=%d",
+            index,
+            before);
+        before = index;
+      }
+      FeatureVector example = new FeatureVector();
+      return sparse ? example.sparse(indices, values, size) : example.dense(values, size);
+    }
+
+    private double[] doubles(int count) {
+      need(8L * count);
+      double[] values = new double[count];
+      in.asDoubleBuffer().get(values);
+      in.position(in.position() + 8 * count);
+      for (int k = 0; k < count; k++) {
+        require(!Double.isInfinite(values[k]), "numbers must be finite: number %d", k);
+      }
+      return values;
+    }
+
+    private void need(long bytes) {
+      require(
+          in.remaining() >= bytes,
+          "a body must hold what it counts, %d more bytes: remaining=%d",
+          bytes,
+          in.remaining());
+    }
+
+    private static void same(String what, int expected, int found) {
+      require(found == expected, "%s must be the learner's, %d: found=%d", what, expected, found);
+    }
+  }
+
+  /** The number by which a page of one of a model's parts is stored. */
+  public static int pageNumber(int page, int part, int parts) {
+    return Math.addExact(Math.multiplyExact(page, parts), part);
+  }
+
+  private static int parts(Layout layout) {
+    return 1 + layout.parts().stream().mapToInt(LinearModelCodec::parts).sum();
   }
 
   /** The bytes of one page of a vector of several, loaded first if it was not in memory. */

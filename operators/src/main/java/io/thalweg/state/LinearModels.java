@@ -1,16 +1,23 @@
 package io.thalweg.state;
 
 import io.thalweg.math.PagedVector;
+import io.thalweg.mirror.Layout;
+import io.thalweg.mirror.Learner;
 import io.thalweg.mirror.LearnerSpec;
 import io.thalweg.mirror.LinearModel;
-import io.thalweg.mirror.MirrorDescent;
+import java.util.List;
 
-/**
- * The codec of the mirror family, for the learner of one spec.
- *
- * @param spec what the learner is composed of
- */
-public record LinearModels(LearnerSpec spec) implements ModelCodec<LinearModel> {
+/** The codec of the mirror family, for the learner of one spec. */
+public final class LinearModels implements ModelCodec<LinearModel> {
+  private final Learner learner;
+  private final Layout layout;
+
+  /** The codec for models of {@code spec}. */
+  public LinearModels(LearnerSpec spec) {
+    this.learner = Learner.of(spec);
+    this.layout = learner.layout();
+  }
+
   @Override
   public Family family() {
     return Family.MIRROR;
@@ -18,7 +25,7 @@ public record LinearModels(LearnerSpec spec) implements ModelCodec<LinearModel> 
 
   @Override
   public LinearModel create() {
-    return new MirrorDescent(spec).create();
+    return learner.create();
   }
 
   @Override
@@ -28,17 +35,17 @@ public record LinearModels(LearnerSpec spec) implements ModelCodec<LinearModel> 
 
   @Override
   public LinearModel decode(byte[] body, PagedVector.PageLoader loader) {
-    return LinearModelCodec.decode(body, spec, loader);
+    return LinearModelCodec.decode(body, layout, learner.spec().dimension(), loader);
   }
 
   @Override
-  public PagedVector pages(LinearModel model) {
-    return model.iterate();
+  public List<PagedVector> vectors(LinearModel model) {
+    return model.flattened().stream().map(LinearModel::cells).toList();
   }
 
   @Override
-  public byte[] encodePage(LinearModel model, int page) {
-    return LinearModelCodec.encodePage(model.iterate(), page);
+  public byte[] encodePage(PagedVector vector, int page) {
+    return LinearModelCodec.encodePage(vector, page);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.thalweg.state;
 
 import io.thalweg.math.PagedVector;
+import java.util.List;
 
 /**
  * The layout of one family's models, for one learner's settings. A model is a body and, where it is
@@ -26,11 +27,14 @@ public interface ModelCodec<M> {
    */
   M decode(byte[] body, PagedVector.PageLoader loader);
 
-  /** The model's paged part; of one page, which the body holds, for small models. */
-  PagedVector pages(M model);
+  /**
+   * The model's paged parts, in their order; one of one page is held by the body. Page p of the
+   * k-th of n is stored as number p·n + k.
+   */
+  List<PagedVector> vectors(M model);
 
   /** The bytes of one page. */
-  byte[] encodePage(M model, int page);
+  byte[] encodePage(PagedVector vector, int page);
 
   /**
    * Puts a page's elements into {@code into}, from {@code offset} on.

@@ -110,29 +110,32 @@ final class KeyedModelStore<M> implements ModelCache.Store<M> {
 
   private long storeCurrent(CachedModel<M> cached) throws Exception {
     ModelCodec<M> codec = codecs.get(cached.spec());
-    PagedVector vector = codec.pages(cached.model());
+    List<PagedVector> vectors = codec.vectors(cached.model());
     long written = 0;
     if (cached.isForgotten()) {
       pages.clear();
     }
-    if (vector.pages() > 1) {
-      written += storePages(codec, cached.model(), vector);
+    for (int part = 0; part < vectors.size(); part++) {
+      if (vectors.get(part).pages() > 1) {
+        written += storePages(codec, vectors.get(part), part, vectors.size());
+      }
     }
     ModelHeader header =
         new ModelHeader(codec.family(), settingsDigests[cached.spec()], cached.progress());
     byte[] head = header.write(codec.encode(cached.model()));
     heads.update(head);
-    vector.clearDirty();
+    vectors.forEach(PagedVector::clearDirty);
     return written + head.length;
   }
 
   /** Hands the changed pages to the backend some at a time: each call of its costs it something. */
-  private long storePages(ModelCodec<M> codec, M model, PagedVector vector) throws Exception {
+  private long storePages(ModelCodec<M> codec, PagedVector vector, int part, int parts)
+      throws Exception {
     long written = 0;
     Map<Integer, byte[]> batch = new HashMap<>();
     for (int page = vector.nextDirty(0); page >= 0; page = vector.nextDirty(page + 1)) {
-      byte[] bytes = codec.encodePage(model, page);
-      batch.put(page, bytes);
+      byte[] bytes = codec.encodePage(vector, page);
+      batch.put(page * parts + part, bytes);
       written += bytes.length;
       if (batch.size() == BATCH_PAGES) {
         pages.putAll(batch);

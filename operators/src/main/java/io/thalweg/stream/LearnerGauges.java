@@ -1,8 +1,10 @@
 package io.thalweg.stream;
 
+import io.thalweg.mirror.Learner;
 import io.thalweg.mirror.LinearModel;
-import io.thalweg.mirror.MirrorDescent;
+import io.thalweg.mirror.Reading;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
@@ -13,23 +15,17 @@ import org.apache.flink.metrics.MetricGroup;
  */
 final class LearnerGauges {
   /** What the gauges of one model read; written by the task thread, read by reporters. */
-  private static final class Reading {
+  private static final class Shown {
+    private static final Reading UNREAD = new Reading(Double.NaN, 0, 0, 0, Double.NaN, List.of());
+
     private volatile double progressiveLoss;
-    private volatile double stepSize = Double.NaN;
-    private volatile double variation;
-    private volatile double gradientSquares;
+    private volatile Reading learner = UNREAD;
     private volatile long lastEventTime;
 
-    void take(CachedModel<LinearModel> cached, MirrorDescent learner) {
+    void take(CachedModel<LinearModel> cached, Learner learner) {
       progressiveLoss = cached.progress().progressiveLoss();
-      stepSize = learner.stepSize(cached.model());
-      variation = cached.model().variation();
-      gradientSquares = cached.model().gradientSquares();
+      this.learner = learner.read(cached.model());
       lastEventTime = cached.progress().lastEventTime();
-    }
-
-    double hintGain() {
-      return variation > 0 ? gradientSquares / variation : 1;
     }
   }
 
@@ -37,8 +33,8 @@ final class LearnerGauges {
 
   private final MetricGroup group;
   private final int modelGauges;
-  private final Reading latest = new Reading();
-  private final Map<String, Reading> byModel = new HashMap<>();
+  private final Shown latest = new Shown();
+  private final Map<String, Shown> byModel = new HashMap<>();
   private volatile long newestEventTime;
   private int untilTake;
 
@@ -56,7 +52,7 @@ final class LearnerGauges {
   }
 
   /** Takes a reading of the model that has just learned; cheap for most calls. */
-  void learned(CachedModel<LinearModel> cached, MirrorDescent learner) {
+  void learned(CachedModel<LinearModel> cached, Learner learner) {
     long time = cached.progress().lastEventTime();
     if (time > newestEventTime) {
       newestEventTime = time;
@@ -66,13 +62,13 @@ final class LearnerGauges {
     }
     untilTake = TAKE_EVERY - 1;
     latest.take(cached, learner);
-    Reading own = byModel.get(cached.name());
+    Shown own = byModel.get(cached.name());
     if (own == null && byModel.size() < modelGauges) {
-      own = new Reading();
+      own = new Shown();
       byModel.put(cached.name(), own);
       MetricGroup model = group.addGroup(MetricNames.MODEL, cached.name());
-      Reading reading = own;
-      gauge(model, MetricNames.PROGRESSIVE_LOSS, () -> reading.progressiveLoss);
+      Shown shown = own;
+      gauge(model, MetricNames.PROGRESSIVE_LOSS, () -> shown.progressiveLoss);
       learnerGauges(model, own);
     }
     if (own != null) {
@@ -80,11 +76,11 @@ final class LearnerGauges {
     }
   }
 
-  private void learnerGauges(MetricGroup in, Reading reading) {
-    gauge(in, MetricNames.STEP_SIZE, () -> reading.stepSize);
-    gauge(in, MetricNames.VARIATION, () -> reading.variation);
-    gauge(in, MetricNames.HINT_GAIN, reading::hintGain);
-    gauge(in, MetricNames.MODEL_AGE, () -> newestEventTime - reading.lastEventTime);
+  private void learnerGauges(MetricGroup in, Shown shown) {
+    gauge(in, MetricNames.STEP_SIZE, () -> shown.learner.stepSize());
+    gauge(in, MetricNames.VARIATION, () -> shown.learner.variation());
+    gauge(in, MetricNames.HINT_GAIN, () -> shown.learner.hintGain());
+    gauge(in, MetricNames.MODEL_AGE, () -> newestEventTime - shown.lastEventTime);
   }
 
   private static <T extends Number> void gauge(MetricGroup in, String name, Gauge<T> gauge) {

@@ -142,8 +142,17 @@ class PagedVectorTest {
   }
 
   @Test
-  void anEmptyVectorIsRefused() {
-    assertThatThrownBy(() -> new PagedVector(0)).hasMessage("length must be at least 1: length=0");
+  void aNegativeLengthIsRefused() {
+    assertThatThrownBy(() -> new PagedVector(-1)).hasMessage("length must be 0 or more: length=-1");
+  }
+
+  @Test
+  void anEmptyVectorHasOneEmptyPage() {
+    PagedVector empty = new PagedVector(0);
+    empty.copyPage(0, new double[0], 0);
+    assertThat(empty.pages()).isEqualTo(1);
+    assertThat(empty.squaredNorm()).isZero();
+    assertThat(empty.nextDirty(0)).isEqualTo(-1);
   }
 
   private static List<Integer> dirtyPages(PagedVector vector) {

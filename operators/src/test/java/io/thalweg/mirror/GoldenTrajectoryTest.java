@@ -48,29 +48,28 @@ class GoldenTrajectoryTest {
   }
 
   private static GoldenTrajectory.Trajectory run(GoldenTrajectory golden, Form even, Form odd) {
-    MirrorDescent learner = new MirrorDescent(golden.spec);
-    LinearModel model = learner.create();
+    LearnerRun run = new LearnerRun(golden.spec);
     List<GoldenTrajectory.Row> rows = new ArrayList<>();
     for (int t = 0; t <= GoldenTrajectory.FEATURES.length; t++) {
-      List<Double> secondary = List.of(model.weight(0), model.weight(1));
+      List<Double> secondary = List.of(run.weight(0), run.weight(1));
       List<Double> played =
           List.of(
-              learner.margin(model, Form.SPARSE.of(new float[] {1, 0})),
-              learner.margin(model, Form.DENSE.of(new float[] {0, 1})));
-      double stepSize = learner.stepSize(model);
+              run.margin(Form.SPARSE.of(new float[] {1, 0})),
+              run.margin(Form.DENSE.of(new float[] {0, 1})));
+      double stepSize = run.stepSize();
       double margin = 0;
       double slope = 0;
       if (t < GoldenTrajectory.FEATURES.length) {
         FeatureVector x = (t % 2 == 0 ? even : odd).of(GoldenTrajectory.FEATURES[t]);
-        margin = learner.learn(model, x, golden.label(t), 1);
-        slope = golden.spec.loss().slope(margin, golden.label(t));
+        margin = run.learn(x, golden.label(t), 1);
+        slope = Textbook.loss(golden.spec).slope(margin, golden.label(t));
         if (Double.isNaN(stepSize)) {
           // Only the first round knows its step afterwards, V being its own gradient's square.
-          stepSize = learner.stepSize(model);
+          stepSize = run.stepSize();
         }
       }
       rows.add(new GoldenTrajectory.Row(secondary, played, margin, slope, stepSize));
     }
-    return new GoldenTrajectory.Trajectory(rows, model.variation());
+    return new GoldenTrajectory.Trajectory(rows, run.reading().variation());
   }
 }

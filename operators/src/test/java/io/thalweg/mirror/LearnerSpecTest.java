@@ -22,14 +22,14 @@ class LearnerSpecTest {
                     new LogisticLoss(), new Ball(2), new ScaleFree(1), Hint.LAST_GRADIENT, 262_144)
                 .canonical())
         .isEqualTo(
-            "optimistic-mirror-descent loss=logistic domain=ball(0x1.0p1)"
-                + " step=scale-free(0x1.0p0) hint=last-gradient dimension=262144");
+            "linear loss=logistic algorithm=lazy(ball(0x1.0p1),"
+                + "scale-free(0x1.0p0),last-gradient) dimension=262144");
     assertThat(
             new LearnerSpec(new SquaredLoss(), new Box(-0.0, 0.1), new Convex(1.5, 0), Hint.ZERO, 2)
                 .canonical())
         .isEqualTo(
-            "optimistic-mirror-descent loss=squared domain=box(0x0.0p0,0x1.999999999999ap-4)"
-                + " step=convex(0x1.8p0,0x0.0p0) hint=zero dimension=2");
+            "linear loss=squared algorithm=lazy(box(0x0.0p0,0x1.999999999999ap-4),"
+                + "convex(0x1.8p0,0x0.0p0),zero) dimension=2");
   }
 
   @Test
@@ -59,33 +59,31 @@ class LearnerSpecTest {
   @ValueSource(
       strings = {
         "",
-        "optimistic-mirror-descent",
-        "OPT loss=squared domain=ball(0x1.0p1) step=scale-free(0x1.0p0) hint=zero dimension=2",
-        "OMD loss=absolute domain=ball(0x1.0p1) step=scale-free(0x1.0p0) hint=zero dimension=2",
-        "OMD loss=squared domain=ball step=scale-free(0x1.0p0) hint=zero dimension=2",
-        "OMD loss=squared domain=ball() step=scale-free(0x1.0p0) hint=zero dimension=2",
-        "OMD loss=squared domain=ball(two) step=scale-free(0x1.0p0) hint=zero dimension=2",
-        "OMD loss=squared domain=ball(2) step=scale-free(0x1.0p0) hint=zero dimension=2",
-        "OMD loss=squared domain=ball(0x1.0p1,) step=scale-free(0x1.0p0) hint=zero dimension=2",
-        "OMD loss=squared domain=ball(-0x1.0p1) step=scale-free(0x1.0p0) hint=zero dimension=2",
-        "OMD loss=squared domain=cube(0x1.0p1) step=scale-free(0x1.0p0) hint=zero dimension=2",
-        "OMD loss=squared domain=box(0x1.0p1) step=scale-free(0x1.0p0) hint=zero dimension=2",
-        "OMD loss=squared domain=ball(0x1.0p1) step=fixed(0x1.0p0) hint=zero dimension=2",
-        "OMD loss=squared domain=ball(0x1.0p1) step=convex(0x1.0p0) hint=zero dimension=2",
-        "OMD loss=squared domain=ball(0x1.0p1) step=scale-free(0x1.0p0) hint=none dimension=2",
-        "OMD loss=squared domain=ball(0x1.0p1) step=scale-free(0x1.0p0) hint=zero dimension=02",
-        "OMD loss=squared domain=ball(0x1.0p1) step=scale-free(0x1.0p0) hint=zero dimension=-2",
-        "OMD loss=squared domain=ball(0x1.0p1) step=scale-free(0x1.0p0) hint=zero dimension=0",
-        "OMD loss=squared domain=ball(0x1.0p1) step=scale-free(0x1.0p0) hint=zero"
+        "linear",
+        "OPT loss=squared algorithm=lazy(ball(0x1.0p1),scale-free(0x1.0p0),zero) dimension=2",
+        "linear loss=hindsight algorithm=lazy(ball(0x1.0p1),scale-free(0x1.0p0),zero) dimension=2",
+        "linear loss=squared algorithm=lazy(ball,scale-free(0x1.0p0),zero) dimension=2",
+        "linear loss=squared algorithm=lazy(ball(),scale-free(0x1.0p0),zero) dimension=2",
+        "linear loss=squared algorithm=lazy(ball(two),scale-free(0x1.0p0),zero) dimension=2",
+        "linear loss=squared algorithm=lazy(ball(2),scale-free(0x1.0p0),zero) dimension=2",
+        "linear loss=squared algorithm=lazy(ball(0x1.0p1,),scale-free(0x1.0p0),zero) dimension=2",
+        "linear loss=squared algorithm=lazy(ball(-0x1.0p1),scale-free(0x1.0p0),zero) dimension=2",
+        "linear loss=squared algorithm=lazy(cube(0x1.0p1),scale-free(0x1.0p0),zero) dimension=2",
+        "linear loss=squared algorithm=lazy(box(0x1.0p1),scale-free(0x1.0p0),zero) dimension=2",
+        "linear loss=squared algorithm=lazy(ball(0x1.0p1),fixed(0x1.0p0),zero) dimension=2",
+        "linear loss=squared algorithm=lazy(ball(0x1.0p1),convex(0x1.0p0),zero) dimension=2",
+        "linear loss=squared algorithm=lazy(ball(0x1.0p1),scale-free(0x1.0p0),none) dimension=2",
+        "linear loss=squared algorithm=lazy(ball(0x1.0p1),scale-free(0x1.0p0),zero) dimension=02",
+        "linear loss=squared algorithm=lazy(ball(0x1.0p1),scale-free(0x1.0p0),zero) dimension=-2",
+        "linear loss=squared algorithm=lazy(ball(0x1.0p1),scale-free(0x1.0p0),zero) dimension=0",
+        "linear loss=squared algorithm=lazy(ball(0x1.0p1),scale-free(0x1.0p0),zero)"
             + " dimension=9999999999",
-        "OMD loss=squared  domain=ball(0x1.0p1) step=scale-free(0x1.0p0) hint=zero dimension=2",
-        "OMD loss=squared domain=ball(0x1.0p1) step=scale-free(0x1.0p0) hint=zero dimension=2 ",
-        "OMD domain=ball(0x1.0p1) loss=squared step=scale-free(0x1.0p0) hint=zero dimension=2",
+        "linear loss=squared  algorithm=lazy(ball(0x1.0p1),scale-free(0x1.0p0),zero) dimension=2",
+        "linear loss=squared algorithm=lazy(ball(0x1.0p1),scale-free(0x1.0p0),zero) dimension=2 ",
+        "linear algorithm=lazy(ball(0x1.0p1),scale-free(0x1.0p0),zero) loss=squared dimension=2",
       })
   void whatIsNoCanonicalLineIsRefused(String line) {
-    String text = line.replace("OMD", "optimistic-mirror-descent");
-
-    assertThatThrownBy(() -> LearnerSpec.parse(text)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> LearnerSpec.parse(line)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest

@@ -11,13 +11,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LossTest {
   private static final LogisticLoss LOGISTIC = new LogisticLoss();
 
-  static List<Loss> losses() {
+  static List<MarginLoss> losses() {
     return List.of(new SquaredLoss(), LOGISTIC);
   }
 
   @ParameterizedTest
   @MethodSource("losses")
-  void slopesAreTheValuesDerivatives(Loss loss) {
+  void slopesAreTheValuesDerivatives(MarginLoss loss) {
     double h = 1e-6;
     for (double label : new double[] {0, 1}) {
       for (int k = -140; k <= 140; k++) {
@@ -33,7 +33,7 @@ class LossTest {
 
   @ParameterizedTest
   @MethodSource("losses")
-  void lossesAreConvexAndNeverNegative(Loss loss) {
+  void lossesAreConvexAndNeverNegative(MarginLoss loss) {
     for (double label : new double[] {0, 1}) {
       double before = Double.NEGATIVE_INFINITY;
       for (int k = -8000; k <= 8000; k++) {
@@ -67,7 +67,7 @@ class LossTest {
 
   @ParameterizedTest
   @MethodSource("losses")
-  void hugeMarginsStayFinite(Loss loss) {
+  void hugeMarginsStayFinite(MarginLoss loss) {
     for (double margin : new double[] {-1e50, -800, 800, 1e50}) {
       for (double label : new double[] {0, 1}) {
         assertThat(loss.value(margin, label)).isFinite();
@@ -79,15 +79,15 @@ class LossTest {
 
   @ParameterizedTest
   @MethodSource("losses")
-  void evaluatingAtOnceGivesTheBitsOfTheSingleMethods(Loss loss) {
-    Evaluation evaluation = new Evaluation();
+  void evaluatingAtOnceGivesTheBitsOfTheSingleMethods(MarginLoss loss) {
+    Answer answer = new Answer();
     for (double label : new double[] {0, 1}) {
       for (int k = -4000; k <= 4000; k++) {
         double margin = k / 5.0;
-        loss.evaluate(margin, label, evaluation);
-        assertThat(evaluation.value()).isEqualTo(loss.value(margin, label));
-        assertThat(evaluation.slope()).isEqualTo(loss.slope(margin, label));
-        assertThat(evaluation.prediction()).isEqualTo(loss.prediction(margin));
+        loss.evaluate(margin, label, answer);
+        assertThat(answer.loss()).isEqualTo(loss.value(margin, label));
+        assertThat(answer.slope()).isEqualTo(loss.slope(margin, label));
+        assertThat(answer.prediction()).isEqualTo(loss.prediction(margin));
       }
     }
   }

@@ -5,6 +5,7 @@ import io.thalweg.convex.Box;
 import io.thalweg.convex.Convex;
 import io.thalweg.convex.Hint;
 import io.thalweg.convex.ScaleFree;
+import io.thalweg.convex.StepSize;
 import io.thalweg.math.FeatureVector;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ final class Textbook {
   private double[] lastPlayed;
 
   Textbook(LearnerSpec spec, Mistake mistake) {
-    this(spec, mistake, spec.domain().diameter(spec.dimension()));
+    this(spec, mistake, lazy(spec).domain().diameter(spec.dimension()));
   }
 
   Textbook(LearnerSpec spec, Mistake mistake, double diameter) {
@@ -51,17 +52,29 @@ final class Textbook {
     this.hint = new double[spec.dimension()];
   }
 
+  static Algorithm.Lazy lazy(LearnerSpec spec) {
+    return (Algorithm.Lazy) spec.algorithm();
+  }
+
+  static StepSize stepSize(LearnerSpec spec) {
+    return lazy(spec).stepSize();
+  }
+
+  static MarginLoss loss(LearnerSpec spec) {
+    return (MarginLoss) spec.loss();
+  }
+
   double stepSize() {
     boolean late = mistake == Mistake.STEP_SIZE_OF_THE_ROUND_BEFORE && !Double.isNaN(lastStep);
     return late ? lastStep : currentStep();
   }
 
   private double currentStep() {
-    if (spec.stepSize() instanceof Convex convex) {
+    if (stepSize(spec) instanceof Convex convex) {
       double g = convex.gradientBound();
       return diameter / Math.sqrt(convex.delta() + 4 * g * g + variation);
     }
-    double multiplier = ((ScaleFree) spec.stepSize()).multiplier();
+    double multiplier = ((ScaleFree) stepSize(spec)).multiplier();
     return variation == 0 ? Double.NaN : multiplier * diameter / Math.sqrt(variation);
   }
 
@@ -90,7 +103,7 @@ final class Textbook {
   /** Folds one event in and returns its margin. */
   double learn(double[] x, double label, double weight) {
     double margin = margin(x);
-    double slope = weight * spec.loss().slope(margin, label);
+    double slope = weight * loss(spec).slope(margin, label);
     double[] gradient = new double[x.length];
     for (int i = 0; i < x.length; i++) {
       gradient[i] = slope * x[i];
@@ -113,7 +126,7 @@ final class Textbook {
       if (surprise == 0) {
         return;
       }
-      step = ((ScaleFree) spec.stepSize()).multiplier() * diameter / Math.sqrt(surprise);
+      step = ((ScaleFree) stepSize(spec)).multiplier() * diameter / Math.sqrt(surprise);
     }
     if (lastPlayed != null && !Double.isNaN(lastStep)) {
       double moved = 0;
@@ -133,14 +146,22 @@ final class Textbook {
     variation += surprise;
     gradientSquares += square;
     lastPlayed = played;
-    if (spec.hint() == Hint.LAST_GRADIENT) {
+    if (lazy(spec).hint().equals(Hint.LAST_GRADIENT)) {
       hint = gradient;
     }
   }
 
+  static double distance(double[] a, double[] b) {
+    double[] difference = a.clone();
+    for (int i = 0; i < a.length; i++) {
+      difference[i] -= b[i];
+    }
+    return norm(difference);
+  }
+
   double[] project(double[] point) {
     double[] inside = point.clone();
-    if (spec.domain() instanceof Ball ball) {
+    if (lazy(spec).domain() instanceof Ball ball) {
       double norm = norm(point);
       if (norm > ball.radius()) {
         for (int i = 0; i < inside.length; i++) {
@@ -148,7 +169,7 @@ final class Textbook {
         }
       }
     } else {
-      Box box = (Box) spec.domain();
+      Box box = (Box) lazy(spec).domain();
       for (int i = 0; i < inside.length; i++) {
         inside[i] = Math.min(box.upper(), Math.max(box.lower(), inside[i]));
       }
@@ -185,7 +206,7 @@ final class Textbook {
       if (t < GoldenTrajectory.FEATURES.length) {
         float[] features = GoldenTrajectory.FEATURES[t];
         margin = textbook.learn(new double[] {features[0], features[1]}, golden.label(t), 1);
-        slope = golden.spec.loss().slope(margin, golden.label(t));
+        slope = loss(golden.spec).slope(margin, golden.label(t));
         step = Double.isNaN(step) ? textbook.stepSize() : step;
       }
       rows.add(new GoldenTrajectory.Row(secondary, List.of(x[0], x[1]), margin, slope, step));

@@ -10,10 +10,11 @@ import io.thalweg.math.FeatureVector;
 import io.thalweg.math.Lcg;
 import io.thalweg.math.PagedVector;
 import io.thalweg.mirror.Compositions;
+import io.thalweg.mirror.Learner;
+import io.thalweg.mirror.LearnerRun;
 import io.thalweg.mirror.LearnerSpec;
 import io.thalweg.mirror.LinearModel;
 import io.thalweg.mirror.LogisticLoss;
-import io.thalweg.mirror.MirrorDescent;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -27,6 +28,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class LinearModelCodecTest {
+  /** Where mirror descent on a ball keeps |v|². */
+  private static final int SQUARED_NORM = 1;
+
   private static final LearnerSpec SMALL =
       new LearnerSpec(new LogisticLoss(), new Ball(1), new ScaleFree(1), Hint.LAST_GRADIENT, 30);
   private static final LearnerSpec LARGE =
@@ -40,19 +44,20 @@ class LinearModelCodecTest {
 
     void save(LinearModel model) {
       body = LinearModelCodec.encode(model);
-      PagedVector iterate = model.iterate();
-      if (iterate.pages() > 1) {
-        for (int page = iterate.nextDirty(0); page >= 0; page = iterate.nextDirty(page + 1)) {
-          pages.put(page, LinearModelCodec.encodePage(iterate, page));
+      PagedVector cells = model.cells();
+      if (cells.pages() > 1) {
+        for (int page = cells.nextDirty(0); page >= 0; page = cells.nextDirty(page + 1)) {
+          pages.put(page, LinearModelCodec.encodePage(cells, page));
         }
       }
-      iterate.clearDirty();
+      cells.clearDirty();
     }
 
     LinearModel open(LearnerSpec spec) {
       return LinearModelCodec.decode(
           body,
-          spec,
+          Learner.of(spec).layout(),
+          spec.dimension(),
           (page, into, offset) -> LinearModelCodec.decodePage(pages.get(page), into, offset));
     }
   }
@@ -67,9 +72,9 @@ class LinearModelCodecTest {
   @ParameterizedTest
   @MethodSource("specs")
   void aModelStoredAfterEveryEventEqualsOneNeverStored(LearnerSpec spec) {
-    MirrorDescent learner = new MirrorDescent(spec);
-    LinearModel kept = learner.create();
-    LinearModel stored = learner.create();
+    Learner learner = Learner.of(spec);
+    LearnerRun kept = new LearnerRun(spec);
+    LearnerRun stored = new LearnerRun(spec);
     Store store = new Store();
     Lcg random = new Lcg(7);
     for (int t = 0; t < 60; t++) {
@@ -77,19 +82,18 @@ class LinearModelCodecTest {
       double label = random.below(2);
       // Weights over nine decades make the lazy scale fold on the way.
       double weight = t % 7 == 5 ? 0 : Math.pow(10, random.below(9));
-      double margin = learner.learn(kept, x, label, weight);
-      assertThat(learner.learn(stored, x, label, weight)).isEqualTo(margin);
-      store.save(stored);
-      stored = store.open(spec);
-      assertSameBits(stored, kept, store);
+      double margin = kept.learn(x, label, weight);
+      assertThat(stored.learn(x, label, weight)).isEqualTo(margin);
+      store.save(stored.model());
+      stored = new LearnerRun(learner, store.open(spec));
+      assertSameBits(stored.model(), kept.model(), store);
     }
   }
 
   @Test
   void theRegularRefreshOfTheNormCrossesARestart() {
-    MirrorDescent learner = new MirrorDescent(LARGE);
-    LinearModel kept = learner.create();
-    LinearModel stored = learner.create();
+    LearnerRun kept = new LearnerRun(LARGE);
+    LearnerRun stored = new LearnerRun(LARGE);
     Store store = new Store();
     Lcg random = new Lcg(3);
     FeatureVector[] events = new FeatureVector[500];
@@ -100,17 +104,17 @@ class LinearModelCodecTest {
     for (int t = 1; t <= refresh + 3; t++) {
       FeatureVector x = events[t % events.length];
       double label = random.below(2);
-      double before = kept.scalars().squaredNorm();
-      learner.learn(kept, x, label, t % 1000 == 0 ? 0 : 1);
-      learner.learn(stored, x, label, t % 1000 == 0 ? 0 : 1);
+      double before = kept.model().numbers()[SQUARED_NORM];
+      kept.learn(x, label, t % 1000 == 0 ? 0 : 1);
+      stored.learn(x, label, t % 1000 == 0 ? 0 : 1);
       if (t % 5000 == 0 || t > refresh - 4) {
-        store.save(stored);
-        stored = store.open(LARGE);
-        assertSameBits(stored, kept, store);
+        store.save(stored.model());
+        stored = new LearnerRun(Learner.of(LARGE), store.open(LARGE));
+        assertSameBits(stored.model(), kept.model(), store);
       }
       if (t == refresh) {
-        assertThat(kept.scalars().squaredNorm())
-            .isEqualTo(kept.iterate().squaredNorm())
+        assertThat(kept.model().numbers()[SQUARED_NORM])
+            .isEqualTo(kept.model().cells().squaredNorm())
             .isNotEqualTo(before);
       }
     }
@@ -119,40 +123,39 @@ class LinearModelCodecTest {
   @ParameterizedTest
   @MethodSource("specs")
   void predictingLeavesTheBytesUnchanged(LearnerSpec spec) {
-    MirrorDescent learner = new MirrorDescent(spec);
-    LinearModel model = learner.create();
+    LearnerRun run = new LearnerRun(spec);
+    LinearModel model = run.model();
     Lcg random = new Lcg(1);
     for (int t = 0; t < 10; t++) {
-      learner.learn(model, event(random, spec.dimension()), random.below(2), 1);
+      run.learn(event(random, spec.dimension()), random.below(2), 1);
     }
     Store store = new Store();
     store.save(model);
     LinearModel reopened = store.open(spec);
     for (int t = 0; t < 30; t++) {
       FeatureVector x = event(random, spec.dimension());
-      double margin = learner.margin(model, x);
-      assertThat(learner.margin(reopened, x)).isEqualTo(margin);
-      assertThat(learner.margin(model, x)).isEqualTo(margin);
+      double margin = run.margin(x);
+      assertThat(new LearnerRun(Learner.of(spec), reopened).margin(x)).isEqualTo(margin);
+      assertThat(run.margin(x)).isEqualTo(margin);
     }
     assertThat(LinearModelCodec.encode(model)).isEqualTo(store.body);
     assertThat(LinearModelCodec.encode(reopened)).isEqualTo(store.body);
-    assertThat(model.iterate().nextDirty(0)).isEqualTo(-1);
-    assertThat(reopened.iterate().nextDirty(0)).isEqualTo(-1);
+    assertThat(model.cells().nextDirty(0)).isEqualTo(-1);
+    assertThat(reopened.cells().nextDirty(0)).isEqualTo(-1);
   }
 
   @Test
   void lengthsAreThoseOfTheTable() {
-    MirrorDescent small = new MirrorDescent(SMALL);
-    LinearModel model = small.create();
-    assertThat(LinearModelCodec.encode(model)).hasSize(76 + 8 * 30);
-    small.learn(model, new Lcg(1).sparse(4, 30), 1, 1);
-    assertThat(LinearModelCodec.encode(model)).hasSize(76 + 8 * 4 + 8 * 30);
-    small.learn(model, new Lcg(1).dense(30), 1, 1);
-    assertThat(LinearModelCodec.encode(model)).hasSize(76 + 4 * 30 + 8 * 30);
-    MirrorDescent large = new MirrorDescent(LARGE);
-    LinearModel paged = large.create();
-    large.learn(paged, new Lcg(1).sparse(4, 20_000), 1, 1);
-    assertThat(LinearModelCodec.encode(paged)).hasSize(76 + 8 * 4 + 8 * 3);
+    int fixed = 8 + 20 + 8 * 9 + 4;
+    LearnerRun small = new LearnerRun(SMALL);
+    assertThat(LinearModelCodec.encode(small.model())).hasSize(fixed + 8 * 30);
+    small.learn(new Lcg(1).sparse(4, 30), 1, 1);
+    assertThat(LinearModelCodec.encode(small.model())).hasSize(fixed + 8 * 4 + 8 * 30);
+    small.learn(new Lcg(1).dense(30), 1, 1);
+    assertThat(LinearModelCodec.encode(small.model())).hasSize(fixed + 4 * 30 + 8 * 30);
+    LearnerRun large = new LearnerRun(LARGE);
+    large.learn(new Lcg(1).sparse(4, 20_000), 1, 1);
+    assertThat(LinearModelCodec.encode(large.model())).hasSize(fixed + 8 * 4 + 8 * 3);
     PagedVector pages = new PagedVector(20_000);
     pages.set(0, 1);
     assertThat(LinearModelCodec.encodePage(pages, 0)).hasSize(20 + 8);
@@ -190,22 +193,21 @@ class LinearModelCodecTest {
   @Test
   void anUnknownVersionIsRefusedByNameAndNumber() {
     byte[] body = LinearModelCodec.encode(learned(SMALL));
-    body[0] = 2;
+    body[0] = 1;
     assertThatThrownBy(() -> open(body, SMALL))
         .isInstanceOf(ModelFormatException.class)
-        .hasMessage("linear model version must be 1, the only one known: version=2");
+        .hasMessage("linear model version must be 2, the only one known: version=1");
   }
 
   @Test
   void aBodyOfAnotherDimensionIsRefused() {
     byte[] body = LinearModelCodec.encode(learned(SMALL));
-    LearnerSpec other =
-        new LearnerSpec(SMALL.loss(), SMALL.domain(), SMALL.stepSize(), SMALL.hint(), 31);
+    LearnerSpec other = new LearnerSpec(SMALL.loss(), SMALL.algorithm(), 31);
     assertThatThrownBy(() -> open(body, other))
-        .hasMessage("dimension must be the learner's, 31: dimension=30");
+        .hasMessage("cells must be the learner's, 31: found=30");
     assertThatThrownBy(() -> open(body, LARGE))
         .isInstanceOf(ModelFormatException.class)
-        .hasMessageContaining("flags");
+        .hasMessageContaining("cells must be");
   }
 
   @Test
@@ -245,7 +247,7 @@ class LinearModelCodecTest {
   @Test
   void aDamagedPageIsRefused() {
     LinearModel model = learned(LARGE);
-    byte[] page = LinearModelCodec.encodePage(model.iterate(), model.iterate().nextDirty(0));
+    byte[] page = LinearModelCodec.encodePage(model.cells(), model.cells().nextDirty(0));
     double[] into = new double[200];
     LinearModelCodec.decodePage(page, into, 50);
     assertThat(into[50 + 127]).isEqualTo(0);
@@ -278,9 +280,9 @@ class LinearModelCodecTest {
 
   private static void assertSameBits(LinearModel actual, LinearModel expected, Store store) {
     assertThat(LinearModelCodec.encode(actual)).isEqualTo(LinearModelCodec.encode(expected));
-    PagedVector pages = expected.iterate();
+    PagedVector pages = expected.cells();
     for (int page = 0; pages.pages() > 1 && page < pages.pages(); page++) {
-      assertThat(actual.iterate().isPresent(page)).isEqualTo(pages.isPresent(page));
+      assertThat(actual.cells().isPresent(page)).isEqualTo(pages.isPresent(page));
       if (pages.isPresent(page)) {
         assertThat(store.pages.get(page)).isEqualTo(LinearModelCodec.encodePage(pages, page));
       }
@@ -288,17 +290,17 @@ class LinearModelCodecTest {
   }
 
   private static LinearModel open(byte[] body, LearnerSpec spec) {
-    return LinearModelCodec.decode(body, spec, (page, into, offset) -> {});
+    return LinearModelCodec.decode(
+        body, Learner.of(spec).layout(), spec.dimension(), (page, into, offset) -> {});
   }
 
   private static LinearModel learned(LearnerSpec spec) {
-    MirrorDescent learner = new MirrorDescent(spec);
-    LinearModel model = learner.create();
+    LearnerRun run = new LearnerRun(spec);
     Lcg random = new Lcg(2);
     for (int t = 0; t < 5; t++) {
-      learner.learn(model, random.sparse(6, spec.dimension()), random.below(2), 1);
+      run.learn(random.sparse(6, spec.dimension()), random.below(2), 1);
     }
-    return model;
+    return run.model();
   }
 
   private static FeatureVector event(Lcg random, int dimension) {

@@ -7,10 +7,9 @@ import io.thalweg.convex.Ball;
 import io.thalweg.convex.Hint;
 import io.thalweg.convex.ScaleFree;
 import io.thalweg.math.FeatureVector;
+import io.thalweg.mirror.LearnerRun;
 import io.thalweg.mirror.LearnerSpec;
-import io.thalweg.mirror.LinearModel;
 import io.thalweg.mirror.LogisticLoss;
-import io.thalweg.mirror.MirrorDescent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -33,23 +32,22 @@ class ModelExportTest {
   private static final String SETTINGS = "hashed 16384; " + SPEC.canonical();
 
   private static ModelExport export() {
-    MirrorDescent learner = new MirrorDescent(SPEC);
-    LinearModel model = learner.create();
+    LearnerRun run = new LearnerRun(SPEC);
     ModelProgress progress = new ModelProgress();
     FeatureVector x =
         new FeatureVector().sparse(new int[] {3, 200, 16_000}, new float[] {1, -0.5f, 2}, 3);
     for (int t = 0; t < 5; t++) {
       double label = t & 1;
-      double loss = SPEC.loss().value(learner.learn(model, x, label, 1), label);
-      progress.learned(t, 978_328_800_000L + t, loss, 1);
+      run.learn(x, label, 1);
+      progress.learned(t, 978_328_800_000L + t, run.answer().loss(), 1);
     }
     TreeMap<Integer, byte[]> pages = new TreeMap<>();
     for (int page : List.of(0, 1, 125)) {
-      pages.put(page, LinearModelCodec.encodePage(model.iterate(), page));
+      pages.put(page, LinearModelCodec.encodePage(run.model().cells(), page));
     }
     byte[] head =
         new ModelHeader(Family.MIRROR, SettingsDigest.of(SETTINGS), progress)
-            .write(LinearModelCodec.encode(model));
+            .write(LinearModelCodec.encode(run.model()));
     return new ModelExport(
         "spät", SETTINGS, List.of("distance", "origin=SEA"), new ModelFile(head, pages));
   }

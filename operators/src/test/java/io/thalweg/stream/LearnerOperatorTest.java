@@ -9,10 +9,9 @@ import io.thalweg.convex.Ball;
 import io.thalweg.convex.Hint;
 import io.thalweg.convex.ScaleFree;
 import io.thalweg.math.FeatureVector;
+import io.thalweg.mirror.LearnerRun;
 import io.thalweg.mirror.LearnerSpec;
-import io.thalweg.mirror.LinearModel;
 import io.thalweg.mirror.LogisticLoss;
-import io.thalweg.mirror.MirrorDescent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -120,15 +119,16 @@ class LearnerOperatorTest {
     List<CheckedExample> stream = stream(2_000, 20, bits, 1);
     Map<String, Prediction> answers = uninterrupted(stream, bits);
 
-    MirrorDescent learner = new MirrorDescent(specs(bits).get(0).learner());
-    Map<String, LinearModel> models = new HashMap<>();
+    Map<String, LearnerRun> models = new HashMap<>();
     for (CheckedExample example : stream) {
-      LinearModel model = models.computeIfAbsent(example.model(), name -> learner.create());
+      LearnerRun model =
+          models.computeIfAbsent(
+              example.model(), name -> new LearnerRun(specs(bits).get(0).learner()));
       Prediction answer = answers.get(example.id());
-      assertThat(answer.getMargin()).isEqualTo(learner.margin(model, example.features()));
-      assertThat(answer.getVersion().getEvents()).isEqualTo(model.rounds());
+      assertThat(answer.getMargin()).isEqualTo(model.margin(example.features()));
+      assertThat(answer.getVersion().getEvents()).isEqualTo(model.model().rounds());
       if (example.labelled()) {
-        learner.learn(model, example.features(), example.label(), example.weight());
+        model.learn(example.features(), example.label(), example.weight());
       }
     }
     assertThat(answers).hasSameSizeAs(stream);

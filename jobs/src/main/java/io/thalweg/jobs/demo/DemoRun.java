@@ -16,6 +16,7 @@ import io.thalweg.jobs.settings.Endpoint;
 import io.thalweg.jobs.settings.OptimizeSettings;
 import io.thalweg.jobs.settings.SettingsException;
 import io.thalweg.jobs.settings.TopicEndpoint;
+import io.thalweg.mirror.Algorithm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -172,7 +173,8 @@ final class DemoRun {
   }
 
   private void report(Answers answers, Duration elapsed, String savepoint) throws IOException {
-    Ball ball = (Ball) settings.models().get(0).learner().domain();
+    Algorithm.Lazy algorithm = (Algorithm.Lazy) settings.models().get(0).learner().algorithm();
+    Ball ball = (Ball) algorithm.domain();
     Baselines baselines = new Baselines(BUCKET, ball.radius());
     try (Flights flights = Flights.packaged()) {
       first(flights).forEachRemaining(baselines::accept);

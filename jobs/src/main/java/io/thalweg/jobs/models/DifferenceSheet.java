@@ -29,7 +29,7 @@ final class DifferenceSheet {
       facts.row("settings", "A " + a.settings());
       facts.row("", "B " + b.settings());
     }
-    int pages = Math.max(first.model().iterate().pages(), second.model().iterate().pages());
+    int pages = Math.max(first.pages(), second.pages());
     facts.row("differing parts", Difference.of(a, b).parts(pages));
     facts.print(out, INDENT);
     if (!first.spec().features().equals(second.spec().features())) {
@@ -53,7 +53,7 @@ final class DifferenceSheet {
     long[] count = {0};
     OpenedModel.WeightConsumer note =
         (index, ignored) -> {
-          double difference = b.model().weight(index) - a.model().weight(index);
+          double difference = b.weight(index) - a.weight(index);
           if (difference != 0) {
             count[0]++;
             largest.add(index, difference);
@@ -62,7 +62,7 @@ final class DifferenceSheet {
     a.weights(note);
     b.weights(
         (index, weight) -> {
-          if (a.model().weight(index) == 0) {
+          if (a.weight(index) == 0) {
             note.accept(index, weight);
           }
         });
@@ -85,8 +85,8 @@ final class DifferenceSheet {
     for (Largest.Entry entry : largest.descending()) {
       int sign = labels.sign(entry.index());
       table.row(
-          Text.number(sign * a.model().weight(entry.index())),
-          Text.number(sign * b.model().weight(entry.index())),
+          Text.number(sign * a.weight(entry.index())),
+          Text.number(sign * b.weight(entry.index())),
           Text.number(sign * entry.value()),
           Integer.toString(entry.index()),
           labels.label(entry.index()));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import io.thalweg.mirror.Reading;
 import io.thalweg.state.ModelFormatException;
 import io.thalweg.state.ModelProgress;
 import java.io.ByteArrayOutputStream;
@@ -42,6 +43,7 @@ final class ModelJson {
 
   private static void write(OpenedModel opened, JsonGenerator json) throws IOException {
     ModelProgress progress = opened.header().progress();
+    Reading reading = opened.reading();
     json.writeStartObject();
     json.writeStringField("model", opened.export().name());
     json.writeStringField("settings", opened.export().settings());
@@ -53,9 +55,9 @@ final class ModelJson {
       json.writeNumberField("lastEventTime", progress.lastEventTime());
     }
     json.writeNumberField("progressiveLoss", progress.progressiveLoss());
-    json.writeNumberField("variation", opened.model().variation());
-    json.writeNumberField("gradientSquares", opened.model().gradientSquares());
-    double step = opened.nextStepSize();
+    json.writeNumberField("variation", reading.variation());
+    json.writeNumberField("gradientSquares", reading.gradientSquares());
+    double step = reading.stepSize();
     if (!Double.isNaN(step)) {
       json.writeNumberField("nextStepSize", step);
     }

@@ -1,5 +1,6 @@
 package io.thalweg.jobs.models;
 
+import io.thalweg.mirror.Reading;
 import io.thalweg.state.ModelFormatException;
 import io.thalweg.state.ModelProgress;
 import java.io.PrintWriter;
@@ -14,14 +15,16 @@ final class ModelSheet {
     Largest largest = new Largest(top);
     Largest single = new Largest(1);
     long[] nonZeros = {0};
+    double[] squares = {0};
     try {
       opened.weights(
           (index, weight) -> {
             nonZeros[0]++;
+            squares[0] += weight * weight;
             largest.add(index, weight);
             single.add(index, weight);
           });
-      facts(opened, nonZeros[0], single.descending()).print(out, "");
+      facts(opened, nonZeros[0], Math.sqrt(squares[0]), single.descending()).print(out, "");
     } catch (ModelFormatException e) {
       throw new ModelsException("model " + opened.export().name() + ": " + e.getMessage());
     }
@@ -31,9 +34,11 @@ final class ModelSheet {
     }
   }
 
-  private static Table facts(OpenedModel opened, long nonZeros, List<Largest.Entry> largest) {
+  private static Table facts(
+      OpenedModel opened, long nonZeros, double norm, List<Largest.Entry> largest) {
     ModelProgress progress = opened.header().progress();
-    double step = opened.nextStepSize();
+    Reading reading = opened.reading();
+    double step = reading.stepSize();
     Table facts = new Table(Table.Column.left(""), Table.Column.left(""));
     facts.row("model", Text.line(opened.export().name()));
     facts.row("settings", opened.export().settings());
@@ -42,16 +47,16 @@ final class ModelSheet {
         Text.count(progress.events()) + " events, digest " + Text.digest(progress.digest()));
     facts.row("last event", Text.time(progress.lastEventTime()));
     facts.row("progressive loss", Text.number(progress.progressiveLoss()));
-    facts.row("norm |x|2", Text.number(opened.model().norm()));
+    facts.row("norm |x|2", Text.number(norm));
     facts.row("largest |w|", Text.number(largest.isEmpty() ? 0 : Math.abs(largest.get(0).value())));
     facts.row(
         "non-zero weights",
         Text.count(nonZeros) + " of " + Text.count(opened.spec().features().dimension()));
     facts.row(
         "next step size", Double.isNaN(step) ? "unknown before a gradient" : Text.number(step));
-    facts.row("variation V", Text.number(opened.model().variation()));
-    facts.row("gradient squares", Text.number(opened.model().gradientSquares()));
-    facts.row("hint gain", Text.number(opened.hintGain()));
+    facts.row("variation V", Text.number(reading.variation()));
+    facts.row("gradient squares", Text.number(reading.gradientSquares()));
+    facts.row("hint gain", Text.number(reading.hintGain()));
     facts.row("bytes", Text.count(opened.export().model().toBytes().length));
     return facts;
   }

@@ -1,8 +1,8 @@
 package io.thalweg.jobs.models;
 
-import io.thalweg.math.PagedVector;
+import io.thalweg.mirror.Learner;
 import io.thalweg.mirror.LinearModel;
-import io.thalweg.mirror.MirrorDescent;
+import io.thalweg.mirror.Reading;
 import io.thalweg.state.LinearModelCodec;
 import io.thalweg.state.ModelExport;
 import io.thalweg.state.ModelFormatException;
@@ -16,9 +16,11 @@ import java.util.SortedMap;
  * @param export the bytes
  * @param header the model's header
  * @param spec its settings
+ * @param learner the learner that it belongs to
  * @param model the model, whose pages are loaded as they are touched
  */
-record OpenedModel(ModelExport export, ModelHeader header, ModelSpec spec, LinearModel model) {
+record OpenedModel(
+    ModelExport export, ModelHeader header, ModelSpec spec, Learner learner, LinearModel model) {
   /** Takes an index and the weight that stands there. */
   @FunctionalInterface
   interface WeightConsumer {
@@ -33,14 +35,16 @@ record OpenedModel(ModelExport export, ModelHeader header, ModelSpec spec, Linea
   static OpenedModel of(ModelExport export) throws ModelsException {
     try {
       ModelSpec spec = ModelSpec.parse(export.name(), export.settings());
+      Learner learner = Learner.of(spec.learner());
       byte[] head = export.model().head();
       SortedMap<Integer, byte[]> pages = export.model().pages();
       LinearModel model =
           LinearModelCodec.decode(
               ModelHeader.body(head),
-              spec.learner(),
+              learner.layout(),
+              spec.learner().dimension(),
               (page, into, offset) -> load(pages, page, into, offset));
-      return new OpenedModel(export, ModelHeader.read(head), spec, model);
+      return new OpenedModel(export, ModelHeader.read(head), spec, learner, model);
     } catch (ModelFormatException e) {
       throw new ModelsException("model " + export.name() + ": " + e.getMessage());
     } catch (IllegalArgumentException e) {
@@ -57,29 +61,27 @@ record OpenedModel(ModelExport export, ModelHeader header, ModelSpec spec, Linea
     LinearModelCodec.decodePage(bytes, into, offset);
   }
 
-  /** Step size of the next round; NaN before the first gradient. */
-  double nextStepSize() {
-    return new MirrorDescent(spec.learner()).stepSize(model);
+  /** How the learner stands with the model. */
+  Reading reading() {
+    return learner.read(model);
   }
 
-  /** Σ|g|² / V: above 1 the hint helps; 1 before the first gradient. */
-  double hintGain() {
-    return model.variation() > 0 ? model.gradientSquares() / model.variation() : 1;
+  /** The weight at {@code index}. */
+  double weight(int index) {
+    return learner.weight(model, 0, index);
+  }
+
+  /** Number of the pages that stand beside its body, absent ones included. */
+  int pages() {
+    return model.flattened().stream().mapToInt(part -> part.cells().pages()).sum();
   }
 
   /** Gives every weight that is not 0 to {@code each}, by ascending index. */
   void weights(WeightConsumer each) {
-    PagedVector iterate = model.iterate();
-    for (int page = 0; page < iterate.pages(); page++) {
-      if (iterate.isPresent(page)) {
-        int from = page * iterate.pageLength();
-        int to = Math.min(iterate.length(), from + iterate.pageLength());
-        for (int index = from; index < to; index++) {
-          double weight = model.weight(index);
-          if (weight != 0) {
-            each.accept(index, weight);
-          }
-        }
+    for (int index = 0; index < spec.learner().dimension(); index++) {
+      double weight = weight(index);
+      if (weight != 0) {
+        each.accept(index, weight);
       }
     }
   }

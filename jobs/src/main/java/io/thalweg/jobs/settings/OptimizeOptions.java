@@ -228,7 +228,7 @@ final class OptimizeOptions {
       declare(
           Setting.defaulted(
               "models[].learner.hint",
-              ValueType.oneOf(Hint.class),
+              ValueType.oneOf(List.of(Hint.ZERO, Hint.LAST_GRADIENT), Hint::canonical),
               "last-gradient",
               "",
               "The guess at the next gradient, which is stepped along in advance."));

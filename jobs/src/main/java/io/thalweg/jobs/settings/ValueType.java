@@ -2,6 +2,7 @@ package io.thalweg.jobs.settings;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -128,15 +129,16 @@ final class ValueType<T> {
 
   /** A constant's word is its name in lower case, with hyphens. */
   static <E extends Enum<E>> ValueType<E> oneOf(Class<E> type) {
-    String words =
-        Arrays.stream(type.getEnumConstants())
-            .map(ValueType::word)
-            .collect(Collectors.joining(", "));
+    return oneOf(List.of(type.getEnumConstants()), ValueType::word);
+  }
+
+  /** One of some values, each told by its word. */
+  static <T> ValueType<T> oneOf(List<T> values, Function<T, String> word) {
     return new ValueType<>(
-        "one of " + words,
+        "one of " + values.stream().map(word).collect(Collectors.joining(", ")),
         text ->
-            Arrays.stream(type.getEnumConstants())
-                .filter(e -> word(e).equals(text))
+            values.stream()
+                .filter(value -> word.apply(value).equals(text))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(text)),
         v -> true);

@@ -30,8 +30,8 @@ class ModelCommandTest {
       """;
 
   private static final String LATE =
-      "hashed 16384 bias; optimistic-mirror-descent loss=logistic domain=ball(0x1.0p1)"
-          + " step=scale-free(0x1.0p0) hint=last-gradient dimension=16385";
+      "hashed 16384 bias; linear loss=logistic algorithm=lazy(ball(0x1.0p1),"
+          + "scale-free(0x1.0p0),last-gradient) dimension=16385";
 
   private static final Pattern SPACES = Pattern.compile(" +");
 

@@ -8,9 +8,10 @@ import io.thalweg.convex.Hint;
 import io.thalweg.convex.ScaleFree;
 import io.thalweg.math.EventDigest;
 import io.thalweg.math.FeatureVector;
+import io.thalweg.mirror.Answer;
+import io.thalweg.mirror.Learner;
 import io.thalweg.mirror.LearnerSpec;
 import io.thalweg.mirror.LinearModel;
-import io.thalweg.mirror.MirrorDescent;
 import io.thalweg.mirror.SquaredLoss;
 import io.thalweg.state.Family;
 import io.thalweg.state.LinearModelCodec;
@@ -63,7 +64,8 @@ class SavepointModelsTest {
   private static Map<String, byte[]> folded() {
     Map<String, LinearModel> models = new TreeMap<>();
     Map<String, ModelProgress> progress = new TreeMap<>();
-    MirrorDescent learner = new MirrorDescent(DENSE.learner());
+    Learner learner = Learner.of(DENSE.learner());
+    Answer answer = new Answer();
     SplittableRandom random = new SplittableRandom(5);
     for (int k = 0; k < 60; k++) {
       String name = List.of("a", "b", "c").get(k % 3);
@@ -71,13 +73,13 @@ class SavepointModelsTest {
       double label = random.nextDouble();
       FeatureVector features = new FeatureVector().dense(x, 2);
       LinearModel model = models.computeIfAbsent(name, key -> learner.create());
-      double margin = learner.learn(model, features, label, 1);
+      learner.learn(model, features, label, 1, answer);
       progress
           .computeIfAbsent(name, key -> new ModelProgress())
           .learned(
               EventDigest.event("e" + k, 1000L * k, label, 1, features),
               1000L * k,
-              DENSE.learner().loss().value(margin, label),
+              answer.loss(),
               1);
     }
     Map<String, byte[]> bytes = new TreeMap<>();

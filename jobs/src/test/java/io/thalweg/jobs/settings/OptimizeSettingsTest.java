@@ -7,6 +7,7 @@ import io.thalweg.convex.Box;
 import io.thalweg.convex.Convex;
 import io.thalweg.convex.Hint;
 import io.thalweg.convex.ScaleFree;
+import io.thalweg.mirror.Algorithm;
 import io.thalweg.mirror.LearnerSpec;
 import io.thalweg.mirror.LogisticLoss;
 import io.thalweg.mirror.SquaredLoss;
@@ -198,7 +199,8 @@ class OptimizeSettingsTest {
         OptimizeSettings.parse(
             SMALLEST, List.of("models[0].learner.algorithm={convex: {gradientBound: 3}}"));
 
-    assertThat(s.models().get(0).learner().stepSize()).isEqualTo(new Convex(3, 9));
+    assertThat(s.models().get(0).learner().algorithm())
+        .isEqualTo(new Algorithm.Lazy(new Ball(4), new Convex(3, 9), Hint.LAST_GRADIENT));
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.thalweg.convex.Ball;
 import io.thalweg.convex.Convex;
 import io.thalweg.convex.Hint;
 import io.thalweg.convex.ScaleFree;
+import io.thalweg.mirror.Algorithm;
 import io.thalweg.wire.WireFormat;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +19,11 @@ class OverridesTest {
 
   @Test
   void anOverrideReachesIntoAListAndMakesTheSectionsOnItsWay() throws SettingsException {
-    assertThat(with("models[0].learner.hint=zero").models().get(0).learner().hint())
-        .isEqualTo(Hint.ZERO);
-    assertThat(with("models[0].learner.domain.ball.radius=0.5").models().get(0).learner().domain())
-        .isEqualTo(new Ball(0.5));
+    assertThat(with("models[0].learner.hint=zero").models().get(0).learner().algorithm())
+        .isEqualTo(new Algorithm.Lazy(new Ball(4), new ScaleFree(1), Hint.ZERO));
+    assertThat(
+            with("models[0].learner.domain.ball.radius=0.5").models().get(0).learner().algorithm())
+        .isEqualTo(new Algorithm.Lazy(new Ball(0.5), new ScaleFree(1), Hint.LAST_GRADIENT));
   }
 
   @Test
@@ -33,11 +35,11 @@ class OverridesTest {
   void aWordGivesPlaceToASectionAndASectionToAWord() throws SettingsException {
     String convex = "models[0].learner.algorithm.convex.gradientBound=2";
     assertThat(with("models[0].learner.algorithm=scale-free", convex).models().get(0).learner())
-        .extracting(learner -> learner.stepSize())
-        .isEqualTo(new Convex(2, 4));
+        .extracting(learner -> learner.algorithm())
+        .isEqualTo(new Algorithm.Lazy(new Ball(4), new Convex(2, 4), Hint.LAST_GRADIENT));
     assertThat(with(convex, "models[0].learner.algorithm=scale-free").models().get(0).learner())
-        .extracting(learner -> learner.stepSize())
-        .isEqualTo(new ScaleFree(1));
+        .extracting(learner -> learner.algorithm())
+        .isEqualTo(new Algorithm.Lazy(new Ball(4), new ScaleFree(1), Hint.LAST_GRADIENT));
   }
 
   @Test

@@ -1,0 +1,12 @@
+package io.thalweg.convex;
+
+/**
+ * The caller's own guess, told before a round is played ({@link OptimisticMirrorDescent#expect}), 0
+ * where none is told: for those who know something of the gradient that its past does not tell.
+ */
+public record GivenHint() implements Hint {
+  @Override
+  public String canonical() {
+    return "given";
+  }
+}
