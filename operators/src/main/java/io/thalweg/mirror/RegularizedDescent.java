@@ -58,6 +58,10 @@ final class RegularizedDescent implements Learner {
   private final boolean remembers;
   private final Overlap overlap = new Overlap();
   private final double[] lanes = new double[8];
+
+  /** x̂ at each of the event's features, as it was looked at. */
+  private double[] secondaries = {};
+
   private double squaredNorm;
   private double hintProduct;
 
@@ -115,20 +119,25 @@ final class RegularizedDescent implements Learner {
     float[] hints = slope == 0 ? values : overlap.align(model.memory[0], x);
     squaredNorm = Kernels.dot(values, values, n);
     hintProduct = slope == 0 ? 0 : Kernels.dot(hints, values, n);
+    if (secondaries.length < n) {
+      secondaries = new double[Math.max(n, 2 * secondaries.length)];
+    }
     boolean known = !Double.isNaN(step);
+    double taken = step * l1;
+    double shrink = 1 / (1 + step * l2);
     Arrays.fill(lanes, 0);
     for (int k = 0; k < n; k++) {
       double secondary = weight(model, 0, x.index(k));
-      double played = known ? clip(soft(secondary - step * slope * hints[k], step)) : secondary;
+      secondaries[k] = secondary;
+      double moved = secondary - step * slope * hints[k];
+      double played = known ? clip(soft(moved, taken) * shrink) : secondary;
       lanes[k & 7] += played * values[k];
     }
     return Kernels.tree(lanes);
   }
 
-  /** S[y]. */
-  private double soft(double y, double step) {
-    double kept = Math.max(0, Math.abs(y) - step * l1);
-    return Math.copySign(kept, y) / (1 + step * l2);
+  private static double soft(double y, double taken) {
+    return Math.copySign(Math.max(0, Math.abs(y) - taken), y);
   }
 
   private double clip(double y) {
@@ -175,12 +184,14 @@ final class RegularizedDescent implements Learner {
   private void step(LinearModel model, FeatureVector x, double step, double slope) {
     double[] numbers = model.numbers;
     PagedVector cells = model.cells;
+    double taken = step * l1;
+    double shrink = 1 / (1 + step * l2);
     double growth = numbers[GROWTH] * (1 + step * l2);
-    double threshold = numbers[THRESHOLD] + step * l1 * numbers[GROWTH];
+    double threshold = numbers[THRESHOLD] + taken * numbers[GROWTH];
     boolean projected = false;
     for (int k = 0; slope != 0 && k < x.size(); k++) {
       int index = x.index(k);
-      double moved = soft(weight(model, 0, index) - step * slope * x.values()[k], step);
+      double moved = soft(secondaries[k] - step * slope * x.values()[k], taken) * shrink;
       double y = clip(moved);
       projected |= y != moved;
       double cell = y == 0 ? 0 : Math.copySign(Math.abs(y) * growth + threshold, y);

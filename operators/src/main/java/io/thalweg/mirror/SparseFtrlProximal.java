@@ -32,8 +32,18 @@ final class SparseFtrlProximal implements Learner {
   private final boolean remembers;
   private final Layout layout;
   private final Overlap overlap = new Overlap();
+  private final double rateInverse;
   private final double[] margins;
   private final double[] lanes;
+
+  /** Weight and √n of each margin at each of the event's features, as it was looked at. */
+  private double[] played = {};
+
+  private double[] roots = {};
+
+  /** √n of the last weight that was not 0. */
+  private double root;
+
   private final double[] surprises = new double[8];
   private final double[] squares = new double[8];
 
@@ -42,6 +52,7 @@ final class SparseFtrlProximal implements Learner {
     this.optimizer = optimizer;
     this.judge = Judge.of(spec.loss());
     this.outputs = judge.margins();
+    this.rateInverse = 1 / optimizer.rate();
     this.remembers = optimizer.hint().equals(Hint.LAST_GRADIENT);
     this.layout = Layout.of(spec.dimension(), 2 * outputs, SLOPES + outputs, remembers ? 1 : 0);
     this.margins = new double[outputs];
@@ -75,15 +86,23 @@ final class SparseFtrlProximal implements Learner {
   }
 
   private void look(LinearModel model, FeatureVector x) {
+    int n = x.size();
+    if (played.length < n * outputs) {
+      played = new double[Math.max(n * outputs, 2 * played.length)];
+      roots = new double[played.length];
+    }
     Arrays.fill(lanes, 0);
     float[] values = x.values();
     boolean hinted = remembers && model.memory[0].size() > 0;
     float[] hints = hinted ? overlap.align(model.memory[0], x) : values;
-    for (int k = 0; k < x.size(); k++) {
+    for (int k = 0; k < n; k++) {
       int from = 2 * outputs * x.index(k);
       for (int output = 0; output < outputs; output++) {
         double hint = hinted ? model.numbers[SLOPES + output] * hints[k] : 0;
-        lanes[8 * output + (k & 7)] += weight(model.cells, from + 2 * output, hint) * values[k];
+        double weight = weight(model.cells, from + 2 * output, hint);
+        lanes[8 * output + (k & 7)] += weight * values[k];
+        played[outputs * k + output] = weight;
+        roots[outputs * k + output] = root;
       }
     }
     for (int output = 0; output < outputs; output++) {
@@ -97,8 +116,8 @@ final class SparseFtrlProximal implements Learner {
     if (!(beyond > 0)) {
       return 0;
     }
-    double n = cells.get(at + 1);
-    double divisor = (optimizer.damping() + Math.sqrt(n)) / optimizer.rate() + optimizer.l2();
+    root = Math.sqrt(cells.get(at + 1));
+    double divisor = (optimizer.damping() + root) * rateInverse + optimizer.l2();
     return -Math.copySign(beyond, q) / divisor;
   }
 
@@ -128,9 +147,13 @@ final class SparseFtrlProximal implements Learner {
     for (int count = 0; k < n || j < m; count++) {
       int index = k < n ? x.index(k) : Integer.MAX_VALUE;
       int last = j < m ? z.index(j) : Integer.MAX_VALUE;
-      float value = index <= last ? x.values()[k++] : 0;
       float hint = last <= index ? z.values()[j++] : 0;
-      fold(model, Math.min(index, last), value, hint, count & 7);
+      if (index <= last) {
+        fold(model, index, k, x.values()[k], hint, count & 7);
+        k++;
+      } else {
+        missed(model, last, hint, count & 7);
+      }
     }
     double[] numbers = model.numbers;
     numbers[VARIATION] += Kernels.tree(surprises);
@@ -141,25 +164,39 @@ final class SparseFtrlProximal implements Learner {
     }
   }
 
-  private void fold(LinearModel model, int index, float value, float hint, int lane) {
-    PagedVector cells = model.cells;
+  /** A feature of the event, the k-th. */
+  private void fold(LinearModel model, int index, int k, float value, float hint, int lane) {
     for (int output = 0; output < outputs; output++) {
-      double gradient = margins[output] * value;
+      root = roots[outputs * k + output];
       double expected = model.numbers[SLOPES + output] * hint;
-      if (gradient == 0 && expected == 0) {
-        continue;
-      }
       int at = 2 * (outputs * index + output);
-      double error = gradient - expected;
-      double before = cells.get(at + 1);
-      double after = before + error * error;
-      double s = (Math.sqrt(after) - Math.sqrt(before)) / optimizer.rate();
-      double played = weight(cells, at, expected);
-      cells.set(at, cells.get(at) + (gradient - s * played));
-      cells.set(at + 1, after);
-      surprises[lane] += error * error;
-      squares[lane] += gradient * gradient;
+      double weight = played[outputs * k + output];
+      fold(model.cells, at, margins[output] * value, expected, weight, lane);
     }
+  }
+
+  /** A feature of the last event that this one does not have. */
+  private void missed(LinearModel model, int index, float hint, int lane) {
+    for (int output = 0; output < outputs; output++) {
+      double expected = model.numbers[SLOPES + output] * hint;
+      int at = 2 * (outputs * index + output);
+      fold(model.cells, at, 0, expected, weight(model.cells, at, expected), lane);
+    }
+  }
+
+  /** Takes √n, where the weight is not 0, from {@link #root}. */
+  private void fold(
+      PagedVector cells, int at, double gradient, double expected, double weight, int lane) {
+    if (gradient == 0 && expected == 0) {
+      return;
+    }
+    double error = gradient - expected;
+    double n = cells.get(at + 1) + error * error;
+    double pull = weight == 0 ? 0 : (Math.sqrt(n) - root) * rateInverse * weight;
+    cells.set(at, cells.get(at) + (gradient - pull));
+    cells.set(at + 1, n);
+    surprises[lane] += error * error;
+    squares[lane] += gradient * gradient;
   }
 
   /** No step size, each coordinate having its own; there is no domain to be held back by. */
