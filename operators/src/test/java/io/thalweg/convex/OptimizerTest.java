@@ -197,8 +197,7 @@ class OptimizerTest {
     }
     boolean hasNoProjection =
         optimizer instanceof ExponentialWeights || domain(spec) instanceof WholeSpace;
-    assertThat(optimizer.projectedRounds(state) - projected)
-        .isEqualTo(hasNoProjection ? 0 : 11);
+    assertThat(optimizer.projectedRounds(state) - projected).isEqualTo(hasNoProjection ? 0 : 11);
   }
 
   @ParameterizedTest
