@@ -3,9 +3,12 @@ package io.thalweg.bandit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.thalweg.math.ChiSquare;
 import io.thalweg.math.KeyedRandom;
 import io.thalweg.math.Lcg;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -271,6 +274,56 @@ class AgentPropertiesTest {
     for (int a = 0; a < 6; a++) {
       assertThat(decision.probability(a)).isPositive();
     }
+  }
+
+  /**
+   * What the compiler has not seen often allocates; then nothing does, however busy the machine.
+   */
+  @Test
+  void aWarmAgentAllocatesNothing() {
+    Features blocks = new ArmBlocks(Worlds.DIMENSION, Worlds.BLOCKS);
+    NeuralSpec signs =
+        small(RegressionLoss.SQUARED).withPerturbation(new Perturbation.Signs(2, 0.1));
+    List<AgentSpec> agents =
+        List.of(
+            Agents.linUcb(new ArmFeatures(Worlds.DIMENSION), 0.3, SEED),
+            Agents.linearThompson(blocks, 0.3, SEED).withFloor(Floor.mix(0.1)),
+            Agents.neuFastCb(blocks, small(RegressionLoss.KULLBACK_LEIBLER), SEED)
+                .withFloor(Floor.projection(0.1))
+                .withDraw(Draw.RACE),
+            Agents.neuSquareCb(new ArmFeatures(Worlds.DIMENSION), signs, SEED));
+    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+    for (AgentSpec spec : agents) {
+      ContextualBandit agent = new ContextualBandit(spec);
+      BanditModel model = agent.create();
+      Decision decision = new Decision();
+      Arms[] requests = new Arms[64];
+      Lcg random = new Lcg(9);
+      Arrays.setAll(requests, t -> Worlds.arms(spec.features(), random, Worlds.BLOCKS));
+      long allocated;
+      do {
+        long byMeasuring =
+            -thread.getCurrentThreadAllocatedBytes() + thread.getCurrentThreadAllocatedBytes();
+        long before = thread.getCurrentThreadAllocatedBytes();
+        for (int t = 0; t < requests.length; t++) {
+          agent.rank(model, requests[t], t, 2, decision);
+          agent.learn(model, requests[t], decision.chosen(), t & 1, 1);
+        }
+        allocated = thread.getCurrentThreadAllocatedBytes() - before - byMeasuring;
+      } while (allocated > 0 && System.nanoTime() - deadline < 0);
+      assertThat(allocated).as(spec.canonical()).isLessThanOrEqualTo(0);
+    }
+  }
+
+  @Test
+  void armsOfAnOpenSetFindABlock() {
+    ArmBlocks blocks = new ArmBlocks(2, 7);
+    Set<Integer> found = new HashSet<>();
+    for (long arm = -100; arm < 100; arm++) {
+      found.add(blocks.hashed(arm));
+    }
+    assertThat(found).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6);
   }
 
   @Test
