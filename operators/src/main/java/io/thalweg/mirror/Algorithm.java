@@ -8,7 +8,8 @@ import io.thalweg.convex.Word;
 import java.io.Serializable;
 
 /** How a learner turns gradients into weights, with all that it is composed of. */
-public sealed interface Algorithm extends Serializable permits Algorithm.Lazy, Algorithm.Dense {
+public sealed interface Algorithm extends Serializable
+    permits Algorithm.Lazy, Algorithm.Dense, Adaptive {
   /** One word that says it all, the same for ever. */
   String canonical();
 
@@ -72,6 +73,9 @@ public sealed interface Algorithm extends Serializable permits Algorithm.Lazy, A
     }
     if (word.is("dense", 1)) {
       return new Dense(OptimizerSpec.parse(word.text(0)));
+    }
+    if (word.is("adaptive", 5)) {
+      return Adaptive.of(word);
     }
     throw new IllegalArgumentException("an algorithm must be a known one: algorithm=" + canonical);
   }
