@@ -7,24 +7,10 @@ package io.thalweg.math;
  * multiply-add). Whoever keeps this order gets these bits, with whatever instructions.
  */
 public final class Kernels {
-  private static final DenseKernels DENSE = fastest();
+  private static final DenseKernels DENSE =
+      VectorTwin.orElse(DenseKernels.class, "VectorKernels", new DenseKernels.Scalar());
 
   private Kernels() {}
-
-  private static DenseKernels fastest() {
-    if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
-      return new DenseKernels.Scalar();
-    }
-    try {
-      return Class.forName("io.thalweg.math.VectorKernels")
-          .asSubclass(DenseKernels.class)
-          .getDeclaredConstructor()
-          .newInstance();
-    } catch (ReflectiveOperationException | LinkageError e) {
-      // A Java whose incubating module has changed: the loops give the same bits.
-      return new DenseKernels.Scalar();
-    }
-  }
 
   /** Adds eight lanes up in the canonical order. */
   public static double tree(
@@ -34,7 +20,20 @@ public final class Kernels {
 
   /** Adds up eight lanes, double[8], in the canonical order. */
   public static double tree(double[] lanes) {
-    return tree(lanes[0], lanes[1], lanes[2], lanes[3], lanes[4], lanes[5], lanes[6], lanes[7]);
+    return tree(lanes, 0);
+  }
+
+  /** Adds up the eight lanes that begin at {@code from}, in the canonical order. */
+  public static double tree(double[] lanes, int from) {
+    return tree(
+        lanes[from],
+        lanes[from + 1],
+        lanes[from + 2],
+        lanes[from + 3],
+        lanes[from + 4],
+        lanes[from + 5],
+        lanes[from + 6],
+        lanes[from + 7]);
   }
 
   /** ⟨a, x⟩ over the first {@code n} elements. */

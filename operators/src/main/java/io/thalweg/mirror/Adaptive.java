@@ -43,9 +43,9 @@ public record Adaptive(List<Expert> experts, double memory, double mixerMemory)
   /** Checks the number of experts and the memories. */
   public Adaptive {
     experts = List.copyOf(experts);
-    if (experts.size() != ExpertKernel.EXPERTS) {
+    if (experts.size() != ExpertKernels.EXPERTS) {
       throw new IllegalArgumentException(
-          "experts must be " + ExpertKernel.EXPERTS + ": experts=" + experts.size());
+          "experts must be " + ExpertKernels.EXPERTS + ": experts=" + experts.size());
     }
     checkMemory("memory", memory);
     checkMemory("mixerMemory", mixerMemory);
@@ -76,7 +76,7 @@ public record Adaptive(List<Expert> experts, double memory, double mixerMemory)
 
   static Adaptive of(Word word) {
     List<Expert> experts = new ArrayList<>();
-    for (int k = 0; k < ExpertKernel.EXPERTS; k++) {
+    for (int k = 0; k < ExpertKernels.EXPERTS; k++) {
       Word expert = Word.parse(word.text(k));
       if (!expert.is("expert", 2)) {
         throw new IllegalArgumentException("an expert must be told by its word: expert=" + expert);
@@ -84,7 +84,7 @@ public record Adaptive(List<Expert> experts, double memory, double mixerMemory)
       experts.add(new Expert(expert.number(0), expert.number(1)));
     }
     return new Adaptive(
-        experts, word.number(ExpertKernel.EXPERTS), word.number(ExpertKernel.EXPERTS + 1));
+        experts, word.number(ExpertKernels.EXPERTS), word.number(ExpertKernels.EXPERTS + 1));
   }
 
   @Override

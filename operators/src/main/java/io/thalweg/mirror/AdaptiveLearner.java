@@ -1,7 +1,7 @@
 package io.thalweg.mirror;
 
-import static io.thalweg.mirror.ExpertKernel.EXPERTS;
-import static io.thalweg.mirror.ExpertKernel.LANES;
+import static io.thalweg.mirror.ExpertKernels.EXPERTS;
+import static io.thalweg.mirror.ExpertKernels.LANES;
 
 import io.thalweg.math.FeatureVector;
 import io.thalweg.math.Rows;
@@ -90,7 +90,7 @@ final class AdaptiveLearner implements Learner {
 
   private static final int NUMBERS = SHARE + EXPERTS;
 
-  private static final ExpertKernel KERNEL = ExpertKernel.fastest();
+  private static final ExpertKernels KERNELS = ExpertKernels.fastest();
 
   private final LearnerSpec spec;
   private final Layout layout;
@@ -150,7 +150,7 @@ final class AdaptiveLearner implements Learner {
 
   private double margin(LinearModel model, FeatureVector x) {
     rows.read(model.cells, x, spec.dimension());
-    KERNEL.margins(rows.cells(), rows.at(), rows.values(), rows.size(), margins);
+    KERNELS.margins(rows.cells(), rows.at(), rows.values(), rows.size(), margins);
     double[] numbers = model.numbers;
     double mixed = 0;
     for (int k = 0; k < EXPERTS; k++) {
@@ -239,7 +239,7 @@ final class AdaptiveLearner implements Learner {
     }
     numbers[DESCENTS]++;
     numbers[FEATURES] +=
-        KERNEL.prepare(
+        KERNELS.prepare(
             rows.cells(),
             rows.at(),
             rows.values(),
@@ -256,7 +256,7 @@ final class AdaptiveLearner implements Learner {
         slopes[k] = weight * loss.proximalSlope(center + margins[k], label, c);
       }
     }
-    KERNEL.move(rows.cells(), rows.at(), n, moves, slopes);
+    KERNELS.move(rows.cells(), rows.at(), n, moves, slopes);
   }
 
   @Override

@@ -9,24 +9,29 @@ import java.util.Arrays;
 
 /**
  * Makes a decoded example's features the vector that one model's learner is fed with: hashed where
- * they are named, ascending and distinct, within the dimension, with the bias behind them.
- *
- * <p>Numbers of the same hashed position are added in the order in which the event holds them, so
- * that equal bytes give equal vectors.
+ * they are named, with the products that the model's interactions make of them, ascending and
+ * distinct, within the dimension, with the bias behind them.
  */
 final class FeatureAssembler {
   private final FeatureSpec spec;
+  private final int maxFeatures;
   private final FeatureHash hash;
   private final FeatureNames names;
-  private long[] order = new long[64];
-  private float[] scratch = new float[64];
+  private final FeatureCrosses crosses;
+  private final FeaturePairs pairs = new FeaturePairs();
 
-  /** An assembler for one entry of the settings. */
-  FeatureAssembler(FeatureSpec spec) {
+  /**
+   * An assembler for one entry of the settings.
+   *
+   * @param maxFeatures of an event, interactions included
+   */
+  FeatureAssembler(FeatureSpec spec, int maxFeatures) {
     this.spec = spec;
+    this.maxFeatures = maxFeatures;
     int bits = Integer.numberOfTrailingZeros(Integer.highestOneBit(spec.positions()));
     this.hash = new FeatureHash(spec.hashed() ? bits : 1);
     this.names = new FeatureNames(hash);
+    this.crosses = new FeatureCrosses(spec.interactions(), hash, names);
   }
 
   /** The names that were hashed. */
@@ -51,6 +56,7 @@ final class FeatureAssembler {
   }
 
   private FeatureVector dense(ExampleBuffer example) throws RejectedEventException {
+    refuseInteractions(example);
     int count = example.valueCount();
     if (count != spec.positions()) {
       throw new RejectedEventException(
@@ -66,6 +72,7 @@ final class FeatureAssembler {
   }
 
   private FeatureVector sparse(ExampleBuffer example) throws RejectedEventException {
+    refuseInteractions(example);
     int count = example.indexCount();
     if (count != example.valueCount()) {
       throw new RejectedEventException(
@@ -73,8 +80,9 @@ final class FeatureAssembler {
           "features.indices and features.values must have one length: indices=%d, values=%d"
               .formatted(count, example.valueCount()));
     }
-    reserve(count);
+    pairs.clear();
     int[] indices = example.indices();
+    float[] values = example.values();
     for (int k = 0; k < count; k++) {
       if (indices[k] >= spec.positions()) {
         throw new RejectedEventException(
@@ -82,18 +90,27 @@ final class FeatureAssembler {
             "features.indices must be below the model's dimension: model=%s, dimension=%d, indices[%d]=%d"
                 .formatted(example.model(), spec.positions(), k, indices[k]));
       }
-      order[k] = (long) indices[k] << Integer.SIZE | k;
+      pairs.add(indices[k], values[k]);
     }
-    sort(count);
+    pairs.sort();
     for (int k = 1; k < count; k++) {
-      if (position(k) == position(k - 1)) {
+      if (pairs.position(k) == pairs.position(k - 1)) {
         throw new RejectedEventException(
             Reason.DUPLICATE_INDEX,
             "features.indices must be distinct: index %d stands at %d and %d"
-                .formatted(position(k), (int) order[k - 1], (int) order[k]));
+                .formatted(pairs.position(k), pairs.origin(k - 1), pairs.origin(k)));
       }
     }
-    return gather(example.values(), count);
+    return pairs.vector(spec);
+  }
+
+  /** Interactions are of names: positions have none. */
+  private void refuseInteractions(ExampleBuffer example) throws RejectedEventException {
+    if (!spec.interactions().isEmpty()) {
+      throw new RejectedEventException(
+          Reason.DIMENSION,
+          "features must be named, since the model has interactions: model=" + example.model());
+    }
   }
 
   private FeatureVector named(ExampleBuffer example) throws RejectedEventException {
@@ -103,10 +120,8 @@ final class FeatureAssembler {
           "features.named needs a model with hashBits: model=%s, dimension=%d"
               .formatted(example.model(), spec.positions()));
     }
-    int named = example.namedCount();
-    reserve(named);
-    int count = 0;
-    for (int k = 0; k < named; k++) {
+    pairs.clear();
+    for (int k = 0; k < example.namedCount(); k++) {
       ExampleBuffer.Kind kind = example.kind(k);
       if (kind == ExampleBuffer.Kind.FALSE) {
         continue;
@@ -114,12 +129,13 @@ final class FeatureAssembler {
       int hashed = hash(example, k);
       names.note(hashed, example, k);
       float value = kind == ExampleBuffer.Kind.NUMBER ? (float) example.number(k) : 1;
-      scratch[count] = hash.sign(hashed) * value;
-      order[count] = (long) hash.index(hashed) << Integer.SIZE | count;
-      count++;
+      pairs.add(hash.index(hashed), hash.sign(hashed) * value);
     }
-    sort(count);
-    return gather(scratch, count);
+    if (!spec.interactions().isEmpty()) {
+      crosses.add(example, pairs, maxFeatures);
+    }
+    pairs.sort();
+    return pairs.vector(spec);
   }
 
   private int hash(ExampleBuffer example, int k) {
@@ -131,63 +147,5 @@ final class FeatureAssembler {
     }
     int start = example.textStart(k);
     return hash.hash(text, name, nameLength, text, start, example.textEnd(k) - start);
-  }
-
-  /** The values at the sorted positions, those of one position added up, the bias behind them. */
-  private FeatureVector gather(float[] values, int count) throws RejectedEventException {
-    int distinct = count == 0 ? 0 : 1;
-    for (int k = 1; k < count; k++) {
-      if (position(k) != position(k - 1)) {
-        distinct++;
-      }
-    }
-    int size = distinct + (spec.bias() ? 1 : 0);
-    int[] indices = new int[size];
-    float[] gathered = new float[size];
-    int last = -1;
-    for (int k = 0; k < count; k++) {
-      if (k == 0 || position(k) != position(k - 1)) {
-        indices[++last] = position(k);
-      }
-      gathered[last] += values[(int) order[k]];
-      if (!Float.isFinite(gathered[last])) {
-        throw new RejectedEventException(
-            Reason.OUT_OF_RANGE,
-            "features that share a position must have a finite sum: position=" + indices[last]);
-      }
-    }
-    if (spec.bias()) {
-      indices[distinct] = spec.positions();
-      gathered[distinct] = 1;
-    }
-    return new FeatureVector().sparse(indices, gathered, size);
-  }
-
-  private int position(int k) {
-    return (int) (order[k] >>> Integer.SIZE);
-  }
-
-  private void reserve(int count) {
-    if (order.length < count) {
-      order = new long[Math.max(count, 2 * order.length)];
-      scratch = new float[order.length];
-    }
-  }
-
-  /** Sorts the pairs by position; few and mostly in order, or many. */
-  private void sort(int count) {
-    if (count > 48) {
-      Arrays.sort(order, 0, count);
-      return;
-    }
-    for (int k = 1; k < count; k++) {
-      long pair = order[k];
-      int hole = k - 1;
-      while (hole >= 0 && order[hole] > pair) {
-        order[hole + 1] = order[hole];
-        hole--;
-      }
-      order[hole + 1] = pair;
-    }
   }
 }

@@ -14,6 +14,9 @@ final class FeatureNames {
   /** Names that one door remembers for one entry of the settings. */
   static final int MAX_NAMES = 10_000;
 
+  /** Room that products, which are many, leave to the features that they are made of. */
+  private static final int KEPT_FROM_PRODUCTS = MAX_NAMES / 2;
+
   private static final int MAX_SLOTS = 1 << 18;
 
   private final FeatureHash hash;
@@ -31,16 +34,30 @@ final class FeatureNames {
 
   /** Takes note of the {@code k}-th named feature of {@code example}, which has that hash. */
   void note(int hashed, ExampleBuffer example, int k) {
+    if (take(hashed) && names.size() < MAX_NAMES) {
+      names.add(name(example, k));
+    }
+  }
+
+  /** Takes note of a product of two features, called {@code utf8} up to {@code length}. */
+  void noteProduct(int hashed, byte[] utf8, int length) {
+    if (take(hashed) && names.size() < MAX_NAMES - KEPT_FROM_PRODUCTS) {
+      names.add(text(utf8, 0, length));
+    }
+  }
+
+  /** Whether the hash's place was free; counts a collision if another hash holds its position. */
+  private boolean take(int hashed) {
     int slot = slot(hashed);
     if (!taken[slot]) {
       taken[slot] = true;
       hashes[slot] = hashed;
-      if (names.size() < MAX_NAMES) {
-        names.add(name(example, k));
-      }
-    } else if (hashes[slot] != hashed && hash.index(hashes[slot]) == hash.index(hashed)) {
+      return true;
+    }
+    if (hashes[slot] != hashed && hash.index(hashes[slot]) == hash.index(hashed)) {
       collisions++;
     }
+    return false;
   }
 
   private int slot(int hashed) {

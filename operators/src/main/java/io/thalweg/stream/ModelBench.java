@@ -123,6 +123,35 @@ final class ModelBench {
     return prediction;
   }
 
+  /**
+   * What has to be kept of the answer that {@link #answer} would give, to tell its loss later;
+   * changes nothing.
+   */
+  double[] forecast(CheckedExample example) throws Exception {
+    CachedModel<LinearModel> cached = cache.get(example.model());
+    Learner learner = learners.get(cached.spec());
+    LinearModel model = isStale(cached, example.time()) ? learner.create() : cached.model();
+    learner.predict(model, example.features(), answer);
+    cache.account(cached);
+    return learner.spec().loss().forecast(answer);
+  }
+
+  /**
+   * Learns an example that was answered before.
+   *
+   * @param forecast what was kept of that answer, whose loss counts
+   */
+  void learn(CheckedExample example, double[] forecast) throws Exception {
+    CachedModel<LinearModel> cached = cache.get(example.model());
+    Learner learner = learners.get(cached.spec());
+    if (isStale(cached, example.time())) {
+      cached.forget(learner.create());
+    }
+    learner.learn(cached.model(), example.features(), example.label(), example.weight(), answer);
+    double loss = learner.spec().loss().value(forecast, example.label());
+    learned(cached, learner, example, loss);
+  }
+
   private void learned(
       CachedModel<LinearModel> cached, Learner learner, CheckedExample example, double loss)
       throws Exception {

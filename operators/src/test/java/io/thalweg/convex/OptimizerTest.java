@@ -180,6 +180,24 @@ class OptimizerTest {
     assertThat(played(optimizer, state)).usingComparatorWithPrecision(1e-15).isEqualTo(x);
     assertThat(optimizer.variation(state)).isZero();
     assertThat(optimizer.rounds(state)).isEqualTo(40);
+    if (!(domain(spec) instanceof Simplex)) {
+      assertThat(optimizer.projectedRounds(state)).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void whoIsPushedOutsideIsProjectedBackInEveryRound(OptimizerSpec spec) {
+    Optimizer optimizer = spec.optimizer(D);
+    double[] state = started(optimizer);
+    long projected = 0;
+    for (int t = 0; t < 60; t++) {
+      projected = t < 50 ? optimizer.projectedRounds(state) : projected;
+      optimizer.learn(state, Streams.unit(D, 0, -100));
+    }
+    boolean hasNoProjection =
+        optimizer instanceof ExponentialWeights || domain(spec) instanceof WholeSpace;
+    assertThat(optimizer.projectedRounds(state) - projected).isEqualTo(hasNoProjection ? 0 : 11);
   }
 
   @ParameterizedTest

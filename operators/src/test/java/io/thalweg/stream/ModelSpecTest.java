@@ -18,6 +18,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelSpecTest {
+  private static final FeatureGroup PLACE = FeatureGroup.of("origin", "destination");
+  private static final FeatureGroup WHEN = FeatureGroup.of("hour", "day*");
+  private static final FeatureGroup ODD = FeatureGroup.of("a;b, c\t", "by", "*", "50%", "Größe*2*");
+
   private static ModelSpec spec(String name) {
     LearnerSpec learner =
         new LearnerSpec(new LogisticLoss(), new Ball(2), new ScaleFree(1), Hint.LAST_GRADIENT, 3);
@@ -62,7 +66,11 @@ class ModelSpecTest {
             FeatureSpec.ofDimension(1 << 24),
             FeatureSpec.ofDimension(64).withBias(),
             FeatureSpec.ofHashBits(18),
-            FeatureSpec.ofHashBits(1).withBias())) {
+            FeatureSpec.ofHashBits(1).withBias(),
+            FeatureSpec.ofHashBits(18).with(List.of(new Interaction(PLACE, WHEN))),
+            FeatureSpec.ofHashBits(18)
+                .withBias()
+                .with(List.of(new Interaction(WHEN, WHEN), new Interaction(ODD, PLACE))))) {
       for (LearnerSpec learner : Compositions.of(features.dimension())) {
         ModelSpec spec = ModelSpec.of("late-*", features, learner, Optional.empty());
 
@@ -85,10 +93,48 @@ class ModelSpecTest {
         "positions 2  bias",
         "hashed 3",
         "Hashed 4",
-        "hashed 4 sign"
+        "hashed 4 sign",
+        "positions 4 cross a by b",
+        "hashed 4 cross a",
+        "hashed 4 cross b,a by c",
+        "hashed 4 cross a,a by c",
+        "hashed 4 cross a by ",
+        "hashed 4 cross a by %6",
+        "hashed 4 cross a by %61",
+        "hashed 4 cross a by %FF",
+        "hashed 4 cross a*b by c",
+        "hashed 4 cross a by b cross b by a"
       })
   void whatIsNoCanonicalLineOfFeaturesIsRefused(String line) {
     assertThatThrownBy(() -> FeatureSpec.parse(line)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void interactionsAreToldWhateverOrderTheirNamesAreGivenIn() {
+    assertThat(
+            FeatureSpec.ofHashBits(4)
+                .withBias()
+                .with(List.of(new Interaction(PLACE, WHEN), new Interaction(ODD, ODD)))
+                .canonical())
+        .isEqualTo(
+            "hashed 16 bias cross destination,origin by day*,hour"
+                + " cross *,50%25,Gr%C3%B6%C3%9Fe%2A2*,a%3Bb%2C%20c%09,by"
+                + " by *,50%25,Gr%C3%B6%C3%9Fe%2A2*,a%3Bb%2C%20c%09,by");
+    assertThat(FeatureGroup.of("b", "a", "b")).isEqualTo(FeatureGroup.of("a", "b"));
+  }
+
+  @Test
+  void interactionsMustBeOfNamesAndStandOnce() {
+    Interaction interaction = new Interaction(PLACE, WHEN);
+
+    assertThatThrownBy(() -> FeatureSpec.ofDimension(4).with(List.of(interaction)))
+        .hasMessage("interactions must be of hashed features: interactions=1");
+    assertThatThrownBy(
+            () ->
+                FeatureSpec.ofHashBits(4).with(List.of(interaction, new Interaction(WHEN, PLACE))))
+        .hasMessage("an interaction must stand once: interaction=day*,hour by destination,origin");
+    assertThatThrownBy(() -> FeatureGroup.of("a", ""))
+        .hasMessage("a group must have 1 to 1000 names, none of them empty: names=[, a]");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.thalweg.jobs.cli;
 
 import io.thalweg.jobs.demo.DemoCommand;
+import io.thalweg.jobs.experiments.ExperimentsCommand;
 import io.thalweg.jobs.flights.FlightsCommand;
 import io.thalweg.jobs.models.ModelCommand;
 import io.thalweg.jobs.settings.SettingsException;
@@ -34,7 +35,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RunCommand.class,
       SettingsCommand.class,
       FlightsCommand.class,
-      ModelCommand.class
+      ModelCommand.class,
+      ExperimentsCommand.class
     })
 public final class Thalweg implements Runnable {
   /** Exit code: all is done. */

@@ -17,7 +17,7 @@ package io.thalweg.mirror;
  * <p>In all methods, {@code at} is where the row of each feature begins in {@code cells}, {@code x}
  * its value, which is not 0, and what is told or asked for each lane is a double[4].
  */
-interface ExpertKernel {
+interface ExpertKernels {
   /** Experts: three, so that a row has eight cells. */
   int EXPERTS = 3;
 
@@ -95,13 +95,13 @@ interface ExpertKernel {
   }
 
   /** The fastest one here. */
-  static ExpertKernel fastest() {
+  static ExpertKernels fastest() {
     if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
       return new Scalar();
     }
     try {
-      return Class.forName("io.thalweg.mirror.VectorExpertKernel")
-          .asSubclass(ExpertKernel.class)
+      return Class.forName("io.thalweg.mirror.VectorExpertKernels")
+          .asSubclass(ExpertKernels.class)
           .getDeclaredConstructor()
           .newInstance();
     } catch (ReflectiveOperationException | LinkageError e) {
@@ -111,7 +111,7 @@ interface ExpertKernel {
   }
 
   /** Plain loops, a variable for each lane. */
-  final class Scalar implements ExpertKernel {
+  final class Scalar implements ExpertKernels {
     @Override
     public void margins(double[] cells, int[] at, double[] x, int n, double[] margins) {
       double m0 = 0;

@@ -4,11 +4,11 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The kernel with the Vector API, both halves of a row a vector of four doubles each, whatever the
- * machine could do beyond. {@link ExpertKernel} loads this class by name, and only where the module
- * jdk.incubator.vector is there.
+ * The kernels with the Vector API, both halves of a row a vector of four doubles each, whatever the
+ * machine could do beyond. {@link ExpertKernels} loads this class by name, and only where the
+ * module jdk.incubator.vector is there.
  */
-final class VectorExpertKernel implements ExpertKernel {
+final class VectorExpertKernels implements ExpertKernels {
   // As a constant of this class, never as an argument: a species unknown to the compiler costs
   // 30-fold.
   private static final VectorSpecies<Double> ROW = DoubleVector.SPECIES_256;
@@ -18,7 +18,7 @@ final class VectorExpertKernel implements ExpertKernel {
     DoubleVector sum = DoubleVector.zero(ROW);
     for (int k = 0; k < n; k++) {
       int row = at[k];
-      double value = ExpertKernel.bounded(cells, row, x[k]);
+      double value = ExpertKernels.bounded(cells, row, x[k]);
       sum = sum.add(DoubleVector.fromArray(ROW, cells, row).mul(value));
     }
     sum.intoArray(margins, 0);
@@ -46,7 +46,7 @@ final class VectorExpertKernel implements ExpertKernel {
       int row = at[k];
       double value = x[k];
       double square = value * value;
-      ExpertKernel.settle(cells, row, value);
+      ExpertKernels.settle(cells, row, value);
       double count = cells[row + COUNT] + 1;
       double p = cells[row + SQUARES] + square;
       sum += square * count / p;
