@@ -34,7 +34,20 @@ public final class Kernels {
 
   /** Adds up eight lanes, double[8], in the canonical order. */
   public static double tree(double[] lanes) {
-    return tree(lanes[0], lanes[1], lanes[2], lanes[3], lanes[4], lanes[5], lanes[6], lanes[7]);
+    return tree(lanes, 0);
+  }
+
+  /** Adds up the eight lanes that begin at {@code from}, in the canonical order. */
+  public static double tree(double[] lanes, int from) {
+    return tree(
+        lanes[from],
+        lanes[from + 1],
+        lanes[from + 2],
+        lanes[from + 3],
+        lanes[from + 4],
+        lanes[from + 5],
+        lanes[from + 6],
+        lanes[from + 7]);
   }
 
   /** ⟨a, x⟩ over the first {@code n} elements. */

@@ -1,19 +1,28 @@
 package io.thalweg.mirror;
 
+import io.thalweg.convex.Box;
 import io.thalweg.convex.Domain;
+import io.thalweg.convex.FtrlProximalSpec;
+import io.thalweg.convex.GroupLasso;
 import io.thalweg.convex.Hint;
 import io.thalweg.convex.OptimizerSpec;
+import io.thalweg.convex.Regularizer;
 import io.thalweg.convex.StepSize;
 import io.thalweg.convex.Word;
 import java.io.Serializable;
 
 /** How a learner turns gradients into weights, with all that it is composed of. */
-public sealed interface Algorithm extends Serializable permits Algorithm.Lazy, Algorithm.Dense {
+public sealed interface Algorithm extends Serializable
+    permits Algorithm.Lazy,
+        Algorithm.Implicit,
+        Algorithm.Sparse,
+        Algorithm.Dense,
+        Algorithm.Normalized {
   /** One word that says it all, the same for ever. */
   String canonical();
 
   /**
-   * The learner of this algorithm.
+   * The learner of this algorithm; its quantiles are for {@link Learner#of} to see to.
    *
    * @throws IllegalArgumentException if loss, algorithm and dimension do not go together
    */
@@ -21,28 +30,101 @@ public sealed interface Algorithm extends Serializable permits Algorithm.Lazy, A
 
   /**
    * Optimistic mirror descent in its Euclidean two-sequence form, with one step size for all
-   * coordinates, in O(non-zeros) per event: {@link MirrorDescent}.
+   * coordinates, in O(non-zeros) per event: {@link MirrorDescent}, {@link SoftmaxDescent} for
+   * several classes, {@link RegularizedDescent} with a regularizer.
    *
-   * @param domain a ball or a box
+   * @param domain a ball or a box; of several classes a ball, with a regularizer a box
+   * @param regularizer none, L1, L2 or an elastic net
    * @param hint zero or last-gradient
    */
-  record Lazy(Domain domain, StepSize stepSize, Hint hint) implements Algorithm {
-    /** Checks the hint. */
+  record Lazy(Domain domain, StepSize stepSize, Regularizer regularizer, Hint hint)
+      implements Algorithm {
+    /** Checks the hint and the regularizer. */
     public Lazy {
-      if (!hint.equals(Hint.ZERO) && !hint.equals(Hint.LAST_GRADIENT)) {
+      requireSparse(hint);
+      if (regularizer instanceof GroupLasso) {
         throw new IllegalArgumentException(
-            "a lazy learner's hint must be zero or last-gradient: hint=" + hint.canonical());
+            "a lazy learner's regularizer must not tie coordinates together:"
+                + " dense(mirror-descent(...)) takes any: regularizer="
+                + regularizer.canonical());
       }
+      if (!regularizer.equals(Regularizer.NONE) && !(domain instanceof Box)) {
+        throw new IllegalArgumentException(
+            "a lazy learner's regularizer must go with a box, which alone moves each coordinate by"
+                + " itself: dense(mirror-descent(...)) takes any domain: regularizer="
+                + regularizer.canonical()
+                + ", domain="
+                + domain.canonical());
+      }
+    }
+
+    /** Without a regularizer. */
+    public Lazy(Domain domain, StepSize stepSize, Hint hint) {
+      this(domain, stepSize, Regularizer.NONE, hint);
     }
 
     @Override
     public String canonical() {
-      return Word.of("lazy", domain.canonical(), stepSize.canonical(), hint.canonical());
+      if (regularizer.equals(Regularizer.NONE)) {
+        return Word.of("lazy", domain.canonical(), stepSize.canonical(), hint.canonical());
+      }
+      return Word.of(
+          "lazy",
+          domain.canonical(),
+          stepSize.canonical(),
+          regularizer.canonical(),
+          hint.canonical());
     }
 
     @Override
     public Learner learner(LearnerSpec spec) {
-      return new MirrorDescent(spec, this);
+      if (domain instanceof Box box && !regularizer.equals(Regularizer.NONE)) {
+        return new RegularizedDescent(spec, this, box);
+      }
+      return spec.loss() instanceof SoftmaxLoss
+          ? new SoftmaxDescent(spec, this)
+          : new MirrorDescent(spec, this);
+    }
+  }
+
+  /**
+   * Optimistic mirror descent whose hint is the last example's whole loss instead of its gradient,
+   * for losses with kinks, in O(non-zeros) per event: {@link ImplicitDescent}.
+   *
+   * @param domain a ball or a box
+   */
+  record Implicit(Domain domain, StepSize stepSize) implements Algorithm {
+    @Override
+    public String canonical() {
+      return Word.of("implicit", domain.canonical(), stepSize.canonical());
+    }
+
+    @Override
+    public Learner learner(LearnerSpec spec) {
+      return new ImplicitDescent(spec, this);
+    }
+  }
+
+  /**
+   * FTRL-Proximal, where zeros matter: a rate for each coordinate, true zeros, in O(non-zeros) per
+   * event: {@link SparseFtrlProximal}.
+   *
+   * @param optimizer with hint zero, the classic form, or last-gradient
+   */
+  record Sparse(FtrlProximalSpec optimizer) implements Algorithm {
+    /** Checks the hint. */
+    public Sparse {
+      requireSparse(optimizer.hint());
+    }
+
+    @Override
+    public String canonical() {
+      return Word.of("sparse", optimizer.canonical());
+    }
+
+    @Override
+    public Learner learner(LearnerSpec spec) {
+      return new SparseFtrlProximal(spec, optimizer);
     }
   }
 
@@ -59,6 +141,36 @@ public sealed interface Algorithm extends Serializable permits Algorithm.Lazy, A
     }
   }
 
+  /** Another algorithm that is shown features of sizes up to 1: {@link NormalizedLearner}. */
+  record Normalized(Algorithm inner) implements Algorithm {
+    /** Checks that it is another. */
+    public Normalized {
+      if (inner instanceof Normalized) {
+        throw new IllegalArgumentException(
+            "what is normalized must not be so already: algorithm=" + inner.canonical());
+      }
+    }
+
+    @Override
+    public String canonical() {
+      return Word.of("normalized", inner.canonical());
+    }
+
+    @Override
+    public Learner learner(LearnerSpec spec) {
+      LearnerSpec within = new LearnerSpec(spec.loss(), inner, spec.dimension(), spec.quantiles());
+      return new NormalizedLearner(spec, Learner.of(within));
+    }
+  }
+
+  private static void requireSparse(Hint hint) {
+    if (!hint.equals(Hint.ZERO) && !hint.equals(Hint.LAST_GRADIENT)) {
+      throw new IllegalArgumentException(
+          "a hint must be zero or last-gradient to touch only what events touch: hint="
+              + hint.canonical());
+    }
+  }
+
   /**
    * The algorithm of a {@link #canonical} word.
    *
@@ -69,6 +181,23 @@ public sealed interface Algorithm extends Serializable permits Algorithm.Lazy, A
     if (word.is("lazy", 3)) {
       return new Lazy(
           Domain.parse(word.text(0)), StepSize.parse(word.text(1)), Hint.parse(word.text(2)));
+    }
+    if (word.is("lazy", 4)) {
+      return new Lazy(
+          Domain.parse(word.text(0)),
+          StepSize.parse(word.text(1)),
+          Regularizer.parse(word.text(2)),
+          Hint.parse(word.text(3)));
+    }
+    if (word.is("implicit", 2)) {
+      return new Implicit(Domain.parse(word.text(0)), StepSize.parse(word.text(1)));
+    }
+    if (word.is("sparse", 1)
+        && OptimizerSpec.parse(word.text(0)) instanceof FtrlProximalSpec optimizer) {
+      return new Sparse(optimizer);
+    }
+    if (word.is("normalized", 1)) {
+      return new Normalized(parse(word.text(0)));
     }
     if (word.is("dense", 1)) {
       return new Dense(OptimizerSpec.parse(word.text(0)));

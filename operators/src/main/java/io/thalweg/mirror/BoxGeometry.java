@@ -11,6 +11,7 @@ final class BoxGeometry implements Geometry {
   private final double lower;
   private final double upper;
   private final double[] lanes = new double[8];
+  private final double[] fall = new double[8];
 
   BoxGeometry(double lower, double upper) {
     this.lower = lower;
@@ -34,9 +35,7 @@ final class BoxGeometry implements Geometry {
   }
 
   @Override
-  public void step(
-      LinearModel model, Probe probe, double step, double hintStep, double nextHintStep) {
-    model.numbers[MOVEMENT] = Double.NaN;
+  public void step(LinearModel model, Probe probe, double step, double hintStep) {
     if (step == 0) {
       return;
     }
@@ -54,6 +53,29 @@ final class BoxGeometry implements Geometry {
     if (projected) {
       model.numbers[PROJECTED]++;
     }
+  }
+
+  @Override
+  public void arrive(LinearModel model, Probe probe, double hintStep) {
+    model.numbers[MOVEMENT] = Double.NaN;
+  }
+
+  @Override
+  public void slide(LinearModel model, Probe probe, double hintStep, ImplicitHint into) {
+    FeatureVector x = probe.example();
+    float[] values = x.values();
+    PagedVector cells = model.cells;
+    Arrays.fill(lanes, 0);
+    Arrays.fill(fall, 0);
+    for (int k = 0; k < x.size(); k++) {
+      double value = values[k];
+      double moved = cells.get(x.index(k)) - hintStep * value;
+      double clipped = clip(moved);
+      lanes[k & 7] += clipped * value;
+      fall[k & 7] += clipped == moved ? value * value : 0;
+    }
+    into.product = Kernels.tree(lanes);
+    into.fall = Kernels.tree(fall);
   }
 
   private double clip(double value) {

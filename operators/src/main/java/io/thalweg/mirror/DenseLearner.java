@@ -7,25 +7,39 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A linear learner around any optimizer of gradients: the margin is that of the point which the
- * optimizer plays, the gradient the loss's slope times the features. O(dimension) per event, or
- * what the optimizer takes; the model's numbers are the optimizer's state, stored as a whole.
+ * A linear learner around any optimizer of gradients: the margins are those of the point which the
+ * optimizer plays, the gradient the loss's slopes times the features. Of several classes the point
+ * is a matrix of a row of weights per class, double[classes × dimension], row-major, and a ball is
+ * that of the Frobenius norm. O(classes · dimension) per event, or what the optimizer takes; the
+ * model's numbers are the optimizer's state, stored as a whole.
  */
 final class DenseLearner implements Learner {
   private final LearnerSpec spec;
-  private final MarginLoss loss;
+  private final Judge judge;
   private final Optimizer optimizer;
   private final Layout layout;
+  private final int dimension;
+  private final double[] margins;
   private final double[] point;
   private final double[] gradient;
 
+  /** One class's stretch of point or gradient; that itself where there is one margin. */
+  private final double[] pointRow;
+
+  private final double[] gradientRow;
+
   DenseLearner(LearnerSpec spec, OptimizerSpec optimizer) {
     this.spec = spec;
-    this.loss = MarginLoss.of(spec);
-    this.optimizer = optimizer.optimizer(spec.dimension());
+    this.judge = Judge.of(spec.loss());
+    this.dimension = spec.dimension();
+    int outputs = judge.margins();
+    this.optimizer = optimizer.optimizer(Math.multiplyExact(outputs, dimension));
     this.layout = Layout.of(0, this.optimizer.stateLength(), 0);
-    this.point = new double[spec.dimension()];
-    this.gradient = new double[spec.dimension()];
+    this.margins = new double[outputs];
+    this.point = new double[outputs * dimension];
+    this.gradient = new double[outputs * dimension];
+    this.pointRow = outputs == 1 ? point : new double[dimension];
+    this.gradientRow = outputs == 1 ? gradient : new double[dimension];
   }
 
   @Override
@@ -39,6 +53,11 @@ final class DenseLearner implements Learner {
   }
 
   @Override
+  public int outputs() {
+    return margins.length;
+  }
+
+  @Override
   public LinearModel create() {
     LinearModel model = LinearModel.create(layout);
     optimizer.start(model.numbers);
@@ -47,26 +66,33 @@ final class DenseLearner implements Learner {
 
   @Override
   public void predict(LinearModel model, FeatureVector features, Answer into) {
-    into.margin = margin(model, features);
-    into.prediction = loss.prediction(into.margin);
+    look(model, features);
+    judge.answer(margins, into);
   }
 
-  private double margin(LinearModel model, FeatureVector features) {
+  private void look(LinearModel model, FeatureVector features) {
     optimizer.play(model.numbers, point);
-    return features.dot(point);
+    for (int output = 0; output < margins.length; output++) {
+      System.arraycopy(point, output * dimension, pointRow, 0, dimension);
+      margins[output] = features.dot(pointRow);
+    }
   }
 
   @Override
   public void learn(
       LinearModel model, FeatureVector features, double label, double weight, Answer into) {
-    into.margin = margin(model, features);
-    loss.evaluate(into.margin, label, into);
+    look(model, features);
+    judge.judge(margins, label, into);
     model.rounds++;
-    if (weight != 0) {
-      Arrays.fill(gradient, 0);
-      features.addTo(gradient, weight * into.slope);
-      optimizer.learn(model.numbers, gradient);
+    if (weight == 0) {
+      return;
     }
+    for (int output = 0; output < margins.length; output++) {
+      Arrays.fill(gradientRow, 0);
+      features.addTo(gradientRow, weight * margins[output]);
+      System.arraycopy(gradientRow, 0, gradient, output * dimension, dimension);
+    }
+    optimizer.learn(model.numbers, gradient);
   }
 
   @Override
@@ -84,6 +110,6 @@ final class DenseLearner implements Learner {
   @Override
   public double weight(LinearModel model, int output, int index) {
     optimizer.play(model.numbers, point);
-    return point[index];
+    return point[output * dimension + index];
   }
 }

@@ -60,11 +60,24 @@ sealed interface Geometry permits BallGeometry, BoxGeometry {
 
   /**
    * x̂ ← P[x̂ − step·x], for a step that may be 0; then ⟨x̂, x⟩ is kept where margins need it.
+   * {@link #arrive} follows, and nothing but {@link #slide} in between.
    *
    * @param hintStep the step along z with which this round's iterate was played
-   * @param nextHintStep the step along x with which the next one will be
    */
-  void step(LinearModel model, Probe probe, double step, double hintStep, double nextHintStep);
+  void step(LinearModel model, Probe probe, double step, double hintStep);
+
+  /**
+   * Tells how far the next iterate to be played is from the last.
+   *
+   * @param hintStep the step along x with which the next one will be played
+   */
+  void arrive(LinearModel model, Probe probe, double hintStep);
+
+  /**
+   * Where x, just stepped along, would be answered with after one step more: ⟨P[x̂ − hintStep·x],
+   * x⟩ and how fast that falls in the step.
+   */
+  void slide(LinearModel model, Probe probe, double hintStep, ImplicitHint into);
 
   /** Takes the rounding errors out of what is kept beside the iterate; called every 2^16 rounds. */
   void refresh(LinearModel model);

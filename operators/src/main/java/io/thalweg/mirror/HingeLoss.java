@@ -56,6 +56,11 @@ public record HingeLoss() implements MarginLoss {
   }
 
   @Override
+  public boolean ofClasses() {
+    return true;
+  }
+
+  @Override
   public String labelRule() {
     return Labels.CLASSES;
   }

@@ -58,6 +58,11 @@ public record HuberLoss(double threshold) implements MarginLoss {
   }
 
   @Override
+  public boolean ofClasses() {
+    return false;
+  }
+
+  @Override
   public String labelRule() {
     return Labels.FINITE;
   }

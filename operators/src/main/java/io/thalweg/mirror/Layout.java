@@ -13,6 +13,8 @@ import java.util.List;
  * @param parts the models that this one is composed of besides
  */
 public record Layout(int cells, int numbers, int memories, List<Layout> parts) {
+  private static final int MOST_CELLS = 1 << 30;
+
   /** Checks that nothing is negative. */
   public Layout {
     if (cells < 0 || numbers < 0 || memories < 0) {
@@ -26,5 +28,20 @@ public record Layout(int cells, int numbers, int memories, List<Layout> parts) {
   /** A model of one part. */
   public static Layout of(int cells, int numbers, int memories) {
     return new Layout(cells, numbers, memories, List.of());
+  }
+
+  /**
+   * A model of one part with {@code perCoordinate} cells for each of {@code dimension} coordinates.
+   *
+   * @throws IllegalArgumentException if these are more than a vector can hold
+   */
+  static Layout of(int dimension, int perCoordinate, int numbers, int memories) {
+    long cells = (long) dimension * perCoordinate;
+    if (cells > MOST_CELLS) {
+      throw new IllegalArgumentException(
+          "a model must have at most %d cells: cells=%d·%d"
+              .formatted(MOST_CELLS, perCoordinate, dimension));
+    }
+    return of((int) cells, numbers, memories);
   }
 }

@@ -97,6 +97,11 @@ public record LogisticLoss() implements MarginLoss {
   }
 
   @Override
+  public boolean ofClasses() {
+    return true;
+  }
+
+  @Override
   public String labelRule() {
     return Labels.CLASSES;
   }

@@ -84,6 +84,7 @@ public final class MirrorDescent implements Learner {
   public void predict(LinearModel model, FeatureVector features, Answer into) {
     into.margin = look(model, features, stepSize(model));
     into.prediction = loss.prediction(into.margin);
+    into.scores(0);
   }
 
   private double look(LinearModel model, FeatureVector features, double step) {
@@ -102,6 +103,7 @@ public final class MirrorDescent implements Learner {
     double step = stepSize(model);
     into.margin = look(model, features, step);
     loss.evaluate(into.margin, label, into);
+    into.scores(0);
     model.rounds++;
     if (weight != 0) {
       update(model, step, weight * into.slope);
@@ -130,8 +132,8 @@ public final class MirrorDescent implements Learner {
     }
     numbers[VARIATION] += surprise;
     numbers[GRADIENT_SQUARES] += square;
-    double nextHintStep = remembers ? stepSize(model) * slope : 0;
-    geometry.step(model, probe, step * slope, last == 0 ? 0 : step * last, nextHintStep);
+    geometry.step(model, probe, step * slope, last == 0 ? 0 : step * last);
+    geometry.arrive(model, probe, remembers ? stepSize(model) * slope : 0);
     if (remembers) {
       numbers[LAST_SLOPE] = slope;
       numbers[LAST_SQUARED_NORM] = probe.squaredNorm();

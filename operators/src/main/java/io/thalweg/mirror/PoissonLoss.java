@@ -68,6 +68,11 @@ public record PoissonLoss() implements MarginLoss {
   }
 
   @Override
+  public boolean ofClasses() {
+    return false;
+  }
+
+  @Override
   public String labelRule() {
     return "a number from 0 to " + Float.MAX_VALUE;
   }

@@ -60,6 +60,11 @@ public record SmoothedHingeLoss(double width) implements MarginLoss {
   }
 
   @Override
+  public boolean ofClasses() {
+    return true;
+  }
+
+  @Override
   public String labelRule() {
     return Labels.CLASSES;
   }

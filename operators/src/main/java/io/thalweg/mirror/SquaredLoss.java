@@ -44,6 +44,11 @@ public record SquaredLoss() implements MarginLoss {
   }
 
   @Override
+  public boolean ofClasses() {
+    return false;
+  }
+
+  @Override
   public String labelRule() {
     return Labels.FINITE;
   }

@@ -40,7 +40,7 @@ final class GoldenTrajectory {
   private GoldenTrajectory(String name, Loss loss, Domain domain, StepSize stepSize) {
     this.name = name;
     this.spec = new LearnerSpec(loss, domain, stepSize, Hint.LAST_GRADIENT, 2);
-    JsonNode rows = read().get(name).get("rows");
+    JsonNode rows = named(name).get("rows");
     List<Row> expected = new ArrayList<>();
     for (JsonNode row : rows) {
       expected.add(
@@ -72,7 +72,17 @@ final class GoldenTrajectory {
   }
 
   double label(int event) {
-    return spec.loss() instanceof LogisticLoss ? CLASSES[event] : TARGETS[event];
+    return label(spec.loss(), event);
+  }
+
+  /** The label of an event of the golden stream, of its six, that a loss is defined for. */
+  static double label(Loss loss, int event) {
+    return loss.accepts(-0.5) ? TARGETS[event] : CLASSES[event];
+  }
+
+  /** The entry of a name. */
+  static JsonNode named(String name) {
+    return read().get(name);
   }
 
   /** The largest difference of any number, relative to those above 1. */

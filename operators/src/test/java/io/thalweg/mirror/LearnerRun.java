@@ -57,7 +57,12 @@ public final class LearnerRun {
   }
 
   public double weight(int index) {
-    return learner.weight(model, 0, index);
+    return weight(0, index);
+  }
+
+  /** The weight of a coordinate in one of the margins. */
+  public double weight(int output, int index) {
+    return learner.weight(model, output, index);
   }
 
   /** |x̂|. */
