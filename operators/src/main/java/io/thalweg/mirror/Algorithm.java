@@ -1,10 +1,12 @@
 package io.thalweg.mirror;
 
+import io.thalweg.convex.Ball;
 import io.thalweg.convex.Box;
 import io.thalweg.convex.Domain;
 import io.thalweg.convex.FtrlProximalSpec;
 import io.thalweg.convex.GroupLasso;
 import io.thalweg.convex.Hint;
+import io.thalweg.convex.NewtonSpec;
 import io.thalweg.convex.OptimizerSpec;
 import io.thalweg.convex.Regularizer;
 import io.thalweg.convex.StepSize;
@@ -16,6 +18,7 @@ public sealed interface Algorithm extends Serializable
     permits Algorithm.Lazy,
         Algorithm.Implicit,
         Algorithm.Sparse,
+        Algorithm.Newton,
         Algorithm.Dense,
         Algorithm.Normalized {
   /** One word that says it all, the same for ever. */
@@ -128,6 +131,31 @@ public sealed interface Algorithm extends Serializable
     }
   }
 
+  /**
+   * The optimistic Newton step by the loss's curvature, for squared loss first of all, in
+   * O(dimension²) per event: {@link NewtonLearner}.
+   *
+   * @param featureBound the largest norm of an event's features
+   * @param regularity c₀ of the metric's start, 1 in the paper; depends on the unit of the weights
+   */
+  record Newton(Ball domain, double featureBound, double regularity, Hint hint)
+      implements Algorithm {
+    /** Checks all but what depends on the loss. */
+    public Newton {
+      new NewtonSpec(domain, featureBound, 1, regularity, hint);
+    }
+
+    @Override
+    public String canonical() {
+      return Word.of("newton", domain.canonical(), featureBound, regularity, hint.canonical());
+    }
+
+    @Override
+    public Learner learner(LearnerSpec spec) {
+      return new NewtonLearner(spec, this);
+    }
+  }
+
   /** Any optimizer of gradients, in O(dimension) per event or more: {@link DenseLearner}. */
   record Dense(OptimizerSpec optimizer) implements Algorithm {
     @Override
@@ -195,6 +223,9 @@ public sealed interface Algorithm extends Serializable
     if (word.is("sparse", 1)
         && OptimizerSpec.parse(word.text(0)) instanceof FtrlProximalSpec optimizer) {
       return new Sparse(optimizer);
+    }
+    if (word.is("newton", 4) && Domain.parse(word.text(0)) instanceof Ball ball) {
+      return new Newton(ball, word.number(1), word.number(2), Hint.parse(word.text(3)));
     }
     if (word.is("normalized", 1)) {
       return new Normalized(parse(word.text(0)));
