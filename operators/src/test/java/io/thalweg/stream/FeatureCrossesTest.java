@@ -160,7 +160,8 @@ class FeatureCrossesTest {
   void whatIsFalseMakesNoProduct() throws RejectedEventException {
     FeatureGroup all = FeatureGroup.of("*");
 
-    assertThat(map(named(assembler(new Interaction(all, all)), "{\"a\":false,\"b\":true,\"c\":true}")))
+    assertThat(
+            map(named(assembler(new Interaction(all, all)), "{\"a\":false,\"b\":true,\"c\":true}")))
         .isEqualTo(vector(Map.of("b", 1f, "c", 1f, "b*c", 1f)));
   }
 

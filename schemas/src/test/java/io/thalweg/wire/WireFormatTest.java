@@ -77,7 +77,9 @@ class WireFormatTest {
     if (value instanceof SpecificRecord inner) {
       return fields(inner);
     }
-    return value instanceof List<?> list ? list.stream().map(WireFormatTest::plain).toList() : value;
+    return value instanceof List<?> list
+        ? list.stream().map(WireFormatTest::plain).toList()
+        : value;
   }
 
   @Test
