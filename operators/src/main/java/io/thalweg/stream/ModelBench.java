@@ -189,7 +189,9 @@ final class ModelBench {
         answer.margin(),
         null,
         null,
-        version(progress));
+        version(progress),
+        null,
+        null);
   }
 
   private static ModelVersion version(ModelProgress progress) {
@@ -205,9 +207,16 @@ final class ModelBench {
         version(progress),
         progress.weightSum(),
         progress.progressiveLoss(),
-        Double.isNaN(reading.stepSize()) ? null : reading.stepSize(),
-        reading.variation(),
-        reading.gradientSquares());
+        orNull(reading.stepSize()),
+        orNull(reading.variation()),
+        orNull(reading.gradientSquares()),
+        orNull(reading.projectedRounds() / progress.events()),
+        orNull(reading.movement()),
+        reading.expertWeights().isEmpty() ? null : reading.expertWeights());
+  }
+
+  private static Double orNull(double value) {
+    return Double.isNaN(value) ? null : value;
   }
 
   /** Makes keyed state hold what the cache holds. */
