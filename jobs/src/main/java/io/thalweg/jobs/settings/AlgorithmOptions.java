@@ -9,13 +9,26 @@ final class AlgorithmOptions {
 
   static final Setting<Method> ALGORITHM =
       DECLARED.add(
-          Setting.defaulted(
+          Setting.optional(
               KEY,
               ValueType.oneOf(Method.class),
-              "scale-free",
+              "adaptive; scale-free for softmax, or where a domain, hint or regularizer is given",
               "",
               "How gradients become weights: the word alone, or a section of that name. Which to"
-                  + " take is in [learners.md](learners.md); `scale-free` needs to know nothing."));
+                  + " take is in [learners.md](learners.md); `adaptive` has nothing to tune."));
+  static final Setting<Double> MEMORY =
+      memory(
+          "memory",
+          "100000",
+          "occurrences",
+          "Occurrences of a feature over which its past gradients are forgotten by 1/e: less follows"
+              + " drift faster.");
+  static final Setting<Double> MIXER_MEMORY =
+      memory(
+          "mixerMemory",
+          "10000",
+          "events",
+          "Events over which the experts' past losses are forgotten by 1/e.");
   static final Setting<Double> MULTIPLIER = multiplier("scale-free");
   static final Setting<Double> GRADIENT_BOUND =
       bound("convex.gradientBound", "Largest norm that a gradient has.");
@@ -107,6 +120,13 @@ final class AlgorithmOptions {
   private static Setting<Double> bound(String key, String description) {
     return DECLARED.add(
         Setting.required(KEY + "." + key, ValueType.numberAboveZero(), "", description));
+  }
+
+  private static Setting<Double> memory(
+      String name, String fallback, String unit, String description) {
+    return DECLARED.add(
+        Setting.defaulted(
+            KEY + ".adaptive." + name, ValueType.numberAboveZero(), fallback, unit, description));
   }
 
   private static Setting<Double> multiplier(String algorithm) {

@@ -20,6 +20,7 @@ import io.thalweg.convex.StepSize;
 import io.thalweg.convex.StronglyConvex;
 import io.thalweg.convex.StronglyRegularized;
 import io.thalweg.convex.Word;
+import io.thalweg.mirror.Adaptive;
 import io.thalweg.mirror.Algorithm;
 import io.thalweg.mirror.MarginLoss;
 import java.util.Optional;
@@ -44,6 +45,11 @@ final class Algorithms {
 
   Algorithm read(Method method) throws SettingsException {
     return switch (method) {
+      case ADAPTIVE -> {
+        double memory = s.get(AlgorithmOptions.MEMORY);
+        double mixerMemory = s.get(AlgorithmOptions.MIXER_MEMORY);
+        yield s.built(() -> new Adaptive(Adaptive.EXPERTS, memory, mixerMemory));
+      }
       case SCALE_FREE -> mirrorDescent(scaleFree(AlgorithmOptions.MULTIPLIER));
       case CONVEX -> mirrorDescent(convex(AlgorithmOptions.GRADIENT_BOUND, AlgorithmOptions.DELTA));
       case STRONGLY_CONVEX -> {

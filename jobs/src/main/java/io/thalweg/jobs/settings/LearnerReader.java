@@ -7,9 +7,11 @@ import io.thalweg.convex.WholeSpace;
 import io.thalweg.mirror.Algorithm;
 import io.thalweg.mirror.Learner;
 import io.thalweg.mirror.LearnerSpec;
+import io.thalweg.mirror.MarginLoss;
 import io.thalweg.stream.FeatureSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Reads how models learn, and refuses what does not go together. */
 final class LearnerReader {
@@ -49,7 +51,7 @@ final class LearnerReader {
 
   /** The learner of a section, for {@code features}. */
   static LearnerSpec read(Section s, FeatureSpec features) throws SettingsException {
-    Section own = s.choice(AlgorithmOptions.ALGORITHM);
+    Section own = algorithm(s);
     Method method = AlgorithmOptions.ALGORITHM.type().read(own.name());
     refuseNeedless(s, method);
     LearnerParts parts =
@@ -65,6 +67,11 @@ final class LearnerReader {
     }
     Algorithm algorithm = new Algorithms(own, parts).read(method);
     boolean normalize = s.get(NORMALIZE);
+    if (normalize && method == Method.ADAPTIVE) {
+      throw new SettingsException(
+          s.key(NORMALIZE),
+          "adaptive normalizes by itself: a feature's unit does not matter to it");
+    }
     List<Double> quantiles = s.list(QUANTILES);
     return s.built(
         () -> {
@@ -78,6 +85,21 @@ final class LearnerReader {
           Learner.of(spec);
           return spec;
         });
+  }
+
+  /**
+   * The algorithm's own section; where none is asked for, that of the one which needs no tuning.
+   */
+  private static Section algorithm(Section s) throws SettingsException {
+    if (s.has(AlgorithmOptions.ALGORITHM.name())) {
+      return s.choice(AlgorithmOptions.ALGORITHM);
+    }
+    boolean composed =
+        Stream.of(Domains.DOMAIN, Hints.HINT, Regularizers.REGULARIZER)
+            .anyMatch(part -> s.has(part.name()));
+    boolean adaptive = !composed && Losses.read(s) instanceof MarginLoss;
+    return s.section(AlgorithmOptions.ALGORITHM.name())
+        .section((adaptive ? Method.ADAPTIVE : Method.SCALE_FREE).word());
   }
 
   private static void refuseNeedless(Section s, Method method) throws SettingsException {

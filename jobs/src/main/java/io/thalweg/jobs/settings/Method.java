@@ -5,6 +5,7 @@ import java.util.Optional;
 
 /** The algorithms, and which other parts of a learner go with each of them. */
 enum Method {
+  ADAPTIVE(List.of(), false, false),
   SCALE_FREE(Domains.WORDS, true, true),
   CONVEX(Domains.WORDS, true, true),
   STRONGLY_CONVEX(Domains.WORDS, true, true),
@@ -34,7 +35,7 @@ enum Method {
 
   /** Whether a loss must have one margin, hence not be over several classes. */
   boolean ofOneMargin() {
-    return this == IMPLICIT || this == CURVATURE_NEWTON;
+    return this == ADAPTIVE || this == IMPLICIT || this == CURVATURE_NEWTON;
   }
 
   /** The words of the domains that it goes with; none: its weights are not bounded. */
@@ -44,9 +45,13 @@ enum Method {
 
   /** Why it has no hint, if it has none. */
   Optional<String> whyNoHint() {
-    return hinted
-        ? Optional.empty()
-        : Optional.of("has no hint, since the last example's whole loss is its guess");
+    if (hinted) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        this == ADAPTIVE
+            ? "has no hint: its bold expert follows drift; scale-free has one"
+            : "has no hint, since the last example's whole loss is its guess");
   }
 
   /** Why it has no regularizer, if it has none. */
