@@ -11,7 +11,7 @@ import io.thalweg.mirror.LearnerSpec;
 import io.thalweg.mirror.LinearModel;
 import io.thalweg.mirror.SquaredLoss;
 import io.thalweg.stream.CheckedExample;
-import io.thalweg.stream.CheckedExampleType;
+import io.thalweg.stream.CheckedType;
 import io.thalweg.stream.MetricNames;
 import java.time.Duration;
 import java.util.Locale;
@@ -63,7 +63,7 @@ public final class StateBenchmark {
     return env.fromSource(
             new NumberSequenceSource(0, events - 1), WatermarkStrategy.noWatermarks(), "numbers")
         .map(new ExamplePool(models, spec.dimension()))
-        .returns(new CheckedExampleType())
+        .returns(CheckedType.EXAMPLE)
         .keyBy(CheckedExample::model)
         .transform("learner", PREDICTIONS, access.operator(spec, cacheBytes));
   }

@@ -14,6 +14,15 @@ public sealed interface Loss extends Serializable permits MarginLoss, SoftmaxLos
   /** One word that says it all, parameters included, the same for ever. */
   String canonical();
 
+  /**
+   * What has to be kept of an answer to tell its loss when the label comes: the margin, or each
+   * class's probability.
+   */
+  double[] forecast(Answer answer);
+
+  /** The loss of a {@link #forecast} kept, unweighted. */
+  double value(double[] forecast, double label);
+
   /** Whether this loss is defined for a label. */
   boolean accepts(double label);
 

@@ -16,6 +16,16 @@ public sealed interface MarginLoss extends Loss
         PinballLoss,
         SmoothedPinballLoss,
         PoissonLoss {
+  @Override
+  default double[] forecast(Answer answer) {
+    return new double[] {answer.margin()};
+  }
+
+  @Override
+  default double value(double[] forecast, double label) {
+    return value(forecast[0], label);
+  }
+
   /** φ(margin; label). */
   double value(double margin, double label);
 

@@ -2,6 +2,7 @@ package io.thalweg.mirror;
 
 import io.thalweg.convex.Word;
 import io.thalweg.math.StableMath;
+import java.util.Arrays;
 
 /**
  * The log loss −ln P(label) over several classes, P(k) = e^(margin of k) / Σ e^(margins); labels
@@ -50,6 +51,19 @@ public record SoftmaxLoss(int classes) implements Loss {
       margins[k] /= sum;
     }
     return largest + StrictMath.log(sum);
+  }
+
+  @Override
+  public double[] forecast(Answer answer) {
+    double[] probabilities = new double[classes];
+    Arrays.setAll(probabilities, answer::score);
+    return probabilities;
+  }
+
+  /** A probability that has vanished counts as the least normal number: the loss stays finite. */
+  @Override
+  public double value(double[] forecast, double label) {
+    return -StrictMath.log(Math.max(forecast[(int) label], Double.MIN_NORMAL));
   }
 
   @Override

@@ -9,7 +9,7 @@ import io.thalweg.math.FeatureVector;
  *
  * <p>Immutable by agreement: nobody writes to the arrays behind {@link #features()}.
  */
-public final class CheckedExample {
+public final class CheckedExample implements TimedEvent {
   private final String model;
   private final String id;
   private final long time;
@@ -18,6 +18,7 @@ public final class CheckedExample {
   private final double weight;
   private final long digest;
   private final FeatureVector features;
+  private final Origin origin;
 
   CheckedExample(
       String model,
@@ -27,7 +28,8 @@ public final class CheckedExample {
       double label,
       double weight,
       long digest,
-      FeatureVector features) {
+      FeatureVector features,
+      Origin origin) {
     this.model = model;
     this.id = id;
     this.time = time;
@@ -36,6 +38,7 @@ public final class CheckedExample {
     this.weight = weight;
     this.digest = digest;
     this.features = features;
+    this.origin = origin;
   }
 
   /**
@@ -50,7 +53,26 @@ public final class CheckedExample {
   public static CheckedExample labelled(
       String model, String id, long time, double label, double weight, FeatureVector features) {
     long digest = EventDigest.event(id, time, label, weight, features);
-    return new CheckedExample(model, id, time, true, label, weight, digest, features);
+    return new CheckedExample(
+        model, id, time, true, label, weight, digest, features, Origin.UNKNOWN);
+  }
+
+  /**
+   * This example with its truth, to be learned; its digest covers the label's own time.
+   *
+   * @param learnTime event time at which it is learned, in milliseconds
+   */
+  CheckedExample labelledBy(CheckedLabel truth, long learnTime) {
+    double importance = Double.isNaN(truth.weight()) ? weight : truth.weight();
+    long learned = EventDigest.event(id, truth.time(), truth.label(), importance, features);
+    return new CheckedExample(
+        model, id, learnTime, true, truth.label(), importance, learned, features, Origin.UNKNOWN);
+  }
+
+  /** This example without its origin, which only an event that may yet be refused needs. */
+  CheckedExample settled() {
+    return new CheckedExample(
+        model, id, time, labelled, label, weight, digest, features, Origin.UNKNOWN);
   }
 
   /** Name of the model; the key of the stream. */
@@ -58,11 +80,13 @@ public final class CheckedExample {
     return model;
   }
 
+  @Override
   public String id() {
     return id;
   }
 
   /** Event time in milliseconds. */
+  @Override
   public long time() {
     return time;
   }
@@ -89,5 +113,11 @@ public final class CheckedExample {
 
   public FeatureVector features() {
     return features;
+  }
+
+  /** Where it stood; {@link Origin#UNKNOWN} where it will not be refused any more. */
+  @Override
+  public Origin origin() {
+    return origin;
   }
 }

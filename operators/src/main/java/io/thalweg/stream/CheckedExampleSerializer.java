@@ -11,8 +11,8 @@ import org.apache.flink.types.StringValue;
 
 /**
  * Carries {@link CheckedExample}s over the exchange between door and learner. All knowledge of that
- * layout is here: model, id, time, flags, then label, weight and digest where there is a label,
- * then the features.
+ * layout is here: model, id, time, flags, then label, weight and digest where there is a label (or
+ * the weight alone, where it is not 1), the origin where there is one, then the features.
  */
 final class CheckedExampleSerializer extends TypeSerializerSingleton<CheckedExample> {
   private static final long serialVersionUID = 1L;
@@ -21,6 +21,8 @@ final class CheckedExampleSerializer extends TypeSerializerSingleton<CheckedExam
 
   private static final int LABELLED = 1;
   private static final int SPARSE = 2;
+  private static final int ORIGIN = 4;
+  private static final int WEIGHT = 8;
 
   @Override
   public void serialize(CheckedExample example, DataOutputView out) throws IOException {
@@ -28,11 +30,17 @@ final class CheckedExampleSerializer extends TypeSerializerSingleton<CheckedExam
     StringValue.writeString(example.id(), out);
     out.writeLong(example.time());
     FeatureVector features = example.features();
-    out.writeByte((example.labelled() ? LABELLED : 0) | (features.isSparse() ? SPARSE : 0));
+    int flags = flags(example);
+    out.writeByte(flags);
     if (example.labelled()) {
       out.writeDouble(example.label());
       out.writeDouble(example.weight());
       out.writeLong(example.digest());
+    } else if ((flags & WEIGHT) != 0) {
+      out.writeDouble(example.weight());
+    }
+    if ((flags & ORIGIN) != 0) {
+      example.origin().write(out);
     }
     int size = features.size();
     out.writeInt(size);
@@ -48,6 +56,13 @@ final class CheckedExampleSerializer extends TypeSerializerSingleton<CheckedExam
     }
   }
 
+  private static int flags(CheckedExample example) {
+    return (example.labelled() ? LABELLED : 0)
+        | (example.features().isSparse() ? SPARSE : 0)
+        | (example.origin().isKnown() ? ORIGIN : 0)
+        | (!example.labelled() && example.weight() != 1 ? WEIGHT : 0);
+  }
+
   @Override
   public CheckedExample deserialize(DataInputView in) throws IOException {
     String model = StringValue.readString(in);
@@ -56,8 +71,9 @@ final class CheckedExampleSerializer extends TypeSerializerSingleton<CheckedExam
     int flags = in.readByte();
     boolean labelled = (flags & LABELLED) != 0;
     double label = labelled ? in.readDouble() : 0;
-    double weight = labelled ? in.readDouble() : 1;
+    double weight = labelled || (flags & WEIGHT) != 0 ? in.readDouble() : 1;
     long digest = labelled ? in.readLong() : 0;
+    Origin origin = (flags & ORIGIN) != 0 ? Origin.read(in) : Origin.UNKNOWN;
     int size = in.readInt();
     int[] indices = null;
     if ((flags & SPARSE) != 0) {
@@ -74,7 +90,7 @@ final class CheckedExampleSerializer extends TypeSerializerSingleton<CheckedExam
         indices == null
             ? new FeatureVector().dense(values, size)
             : new FeatureVector().sparse(indices, values, size);
-    return new CheckedExample(model, id, time, labelled, label, weight, digest, features);
+    return new CheckedExample(model, id, time, labelled, label, weight, digest, features, origin);
   }
 
   @Override
@@ -104,7 +120,7 @@ final class CheckedExampleSerializer extends TypeSerializerSingleton<CheckedExam
 
   @Override
   public CheckedExample createInstance() {
-    return new CheckedExample("", "", 0, false, 0, 1, 0, new FeatureVector());
+    return new CheckedExample("", "", 0, false, 0, 1, 0, new FeatureVector(), Origin.UNKNOWN);
   }
 
   @Override

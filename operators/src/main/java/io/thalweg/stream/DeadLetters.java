@@ -1,7 +1,6 @@
 package io.thalweg.stream;
 
 import io.thalweg.DeadLetter;
-import io.thalweg.wire.Reason;
 import io.thalweg.wire.RejectedEventException;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
@@ -29,26 +28,42 @@ public record DeadLetters(String job, int maxBytes) implements Serializable {
     }
   }
 
+  /** What a letter of {@code event} will need, should it be refused behind the door. */
+  Origin origin(RawEvent event) {
+    return new Origin(
+        first(event.key(), MAX_KEY_BYTES),
+        first(event.value(), maxBytes),
+        event.value().length,
+        event.source(),
+        event.partition(),
+        event.offset(),
+        event.timestamp());
+  }
+
   /** The letter of {@code event}, refused for what {@code rejection} says. */
   DeadLetter of(RawEvent event, RejectedEventException rejection) {
+    return of(origin(event), rejection);
+  }
+
+  /** The letter of the event that came from {@code origin}. */
+  DeadLetter of(Origin origin, RejectedEventException rejection) {
     DeadLetter letter = new DeadLetter();
-    Reason reason = rejection.reason();
-    letter.setReason(reason.code());
+    letter.setReason(rejection.reason().code());
     letter.setMessage(rejection.getMessage());
-    letter.setSource(event.source());
-    letter.setPartition(event.partition());
-    letter.setOffset(event.offset());
-    letter.setTimestamp(Instant.ofEpochMilli(event.timestamp()));
-    if (event.key().length > 0) {
-      letter.setKey(first(event.key(), MAX_KEY_BYTES));
+    letter.setSource(origin.source());
+    letter.setPartition(origin.partition());
+    letter.setOffset(origin.offset());
+    letter.setTimestamp(Instant.ofEpochMilli(origin.timestamp()));
+    if (origin.key().length > 0) {
+      letter.setKey(ByteBuffer.wrap(origin.key()));
     }
-    letter.setValue(first(event.value(), maxBytes));
-    letter.setSize(event.value().length);
+    letter.setValue(ByteBuffer.wrap(origin.value()));
+    letter.setSize(origin.size());
     letter.setJob(job);
     return letter;
   }
 
-  private static ByteBuffer first(byte[] bytes, int limit) {
-    return ByteBuffer.wrap(bytes.length <= limit ? bytes : Arrays.copyOf(bytes, limit));
+  private static byte[] first(byte[] bytes, int limit) {
+    return bytes.length <= limit ? bytes : Arrays.copyOf(bytes, limit);
   }
 }

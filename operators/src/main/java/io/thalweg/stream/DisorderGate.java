@@ -19,7 +19,7 @@ final class DisorderGate {
   private final Map<String, long[]> newest = new HashMap<>();
   private String lastSource = "";
   private int lastPartition = -1;
-  private long[] lastNewest = {};
+  private long[] lastNewest = {Long.MIN_VALUE};
 
   /**
    * A gate that has seen nothing.
@@ -49,6 +49,14 @@ final class DisorderGate {
       return 0;
     }
     return Math.max(0, lastNewest[0] - time - allowedMillis);
+  }
+
+  /**
+   * The newest time of the partition of the event that was judged last; {@link Long#MIN_VALUE}
+   * under an unlimited disorder, where no times are kept.
+   */
+  long newestOfLast() {
+    return lastNewest[0];
   }
 
   /** The newest time seen by partition, for a checkpoint. */

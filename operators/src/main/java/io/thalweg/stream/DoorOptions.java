@@ -13,10 +13,29 @@ import java.io.Serializable;
  *     milliseconds; {@link Long#MAX_VALUE} for any distance
  * @param stopAboveBadShare share of refused events above which the job stops; 1 to go on whatever
  *     comes
+ * @param order in which what passes will be learned
+ * @param refusedBefore events that an earlier run refused as late after idleness, to be refused
+ *     again
  */
 public record DoorOptions(
-    WireFormat format, Limits limits, long allowedDisorderMillis, double stopAboveBadShare)
+    WireFormat format,
+    Limits limits,
+    long allowedDisorderMillis,
+    double stopAboveBadShare,
+    Order order,
+    EventPlaces refusedBefore)
     implements Serializable {
+
+  /** The order in which events are learned behind the door, and what it needs of the door. */
+  public enum Order {
+    /** As they come: nothing. */
+    ARRIVAL,
+    /** By event time: events keep their origin, since they may still be refused. */
+    EVENT_TIME,
+    /** The same for files that are read one after the other: all are one partition. */
+    EVENT_TIME_OF_FILES
+  }
+
   public DoorOptions {
     if (allowedDisorderMillis < 0) {
       throw new IllegalArgumentException(
@@ -26,5 +45,21 @@ public record DoorOptions(
       throw new IllegalArgumentException(
           "share must be in (0, 1]: stopAboveBadShare=" + stopAboveBadShare);
     }
+    if (order != Order.ARRIVAL && allowedDisorderMillis == DisorderGate.UNLIMITED) {
+      throw new IllegalArgumentException(
+          "an order by event time needs a bound on disorder: order=" + order);
+    }
+  }
+
+  /** Options for events that are learned as they come. */
+  public DoorOptions(
+      WireFormat format, Limits limits, long allowedDisorderMillis, double stopAboveBadShare) {
+    this(
+        format,
+        limits,
+        allowedDisorderMillis,
+        stopAboveBadShare,
+        Order.ARRIVAL,
+        EventPlaces.none());
   }
 }

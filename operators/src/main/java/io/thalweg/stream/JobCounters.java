@@ -18,6 +18,9 @@ public final class JobCounters {
   /** Sum of the weights of the learned events. */
   public static final String WEIGHT_SUM = "weightSum";
 
+  /** Examples whose label has not come in time. */
+  public static final String TIMED_OUT = "timedOut";
+
   /** Prefix of the counters of dead letters; the reason's code follows. */
   public static final String DEAD_LETTERS = "deadLetters.";
 

@@ -60,6 +60,21 @@ public final class MetricNames {
   /** Occurrences of a named feature whose position another name holds. */
   public static final String HASH_COLLISIONS = "hashCollisions";
 
+  /** Examples and labels that wait for the watermark. */
+  public static final String WAITING_EVENTS = "waitingEvents";
+
+  /** Examples that wait for their label. */
+  public static final String PENDING_EXAMPLES = "pendingExamples";
+
+  /** Labels that wait for their example. */
+  public static final String HELD_LABELS = "heldLabels";
+
+  /** Examples whose label has not come in time. */
+  public static final String TIMED_OUT_EXAMPLES = "timedOutExamples";
+
+  /** Milliseconds of event time from the watermark to the newest event; -1 before the first. */
+  public static final String WATERMARK_LAG = "watermarkLagMillis";
+
   /** Events refused for {@code reason}. */
   public static String deadLetters(Reason reason) {
     return "deadLetters_" + reason.code().replace('-', '_');

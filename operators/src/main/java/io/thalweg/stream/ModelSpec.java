@@ -14,8 +14,11 @@ import java.util.Optional;
  * @param learner how they learn; of the features' dimension
  * @param idleMillis event time without a learned event after which a model is forgotten; {@link
  *     Long#MAX_VALUE} for never
+ * @param defaultLabel what is learned of an example whose label has not come in time; NaN for
+ *     nothing
  */
-public record ModelSpec(String name, FeatureSpec features, LearnerSpec learner, long idleMillis)
+public record ModelSpec(
+    String name, FeatureSpec features, LearnerSpec learner, long idleMillis, double defaultLabel)
     implements Serializable {
   private static final String SEPARATOR = "; ";
 
@@ -28,6 +31,16 @@ public record ModelSpec(String name, FeatureSpec features, LearnerSpec learner, 
     if (idleMillis <= 0) {
       throw new IllegalArgumentException("idle time must be positive: idleMillis=" + idleMillis);
     }
+    if (!Double.isNaN(defaultLabel) && !learner.loss().accepts(defaultLabel)) {
+      throw new IllegalArgumentException(
+          "default label must be %s for the %s loss: defaultLabel=%s"
+              .formatted(learner.loss().labelRule(), learner.loss().name(), defaultLabel));
+    }
+  }
+
+  /** Models that learn nothing from silence. */
+  public ModelSpec(String name, FeatureSpec features, LearnerSpec learner, long idleMillis) {
+    this(name, features, learner, idleMillis, Double.NaN);
   }
 
   /** Models that are forgotten after {@code idle}, or never. */
@@ -35,6 +48,16 @@ public record ModelSpec(String name, FeatureSpec features, LearnerSpec learner, 
       String name, FeatureSpec features, LearnerSpec learner, Optional<Duration> idle) {
     return new ModelSpec(
         name, features, learner, idle.map(Duration::toMillis).orElse(Long.MAX_VALUE));
+  }
+
+  /** The same models, which learn {@code label} where none has come in time. */
+  public ModelSpec withDefaultLabel(double label) {
+    return new ModelSpec(name, features, learner, idleMillis, label);
+  }
+
+  /** Whether there is a {@link #defaultLabel}. */
+  public boolean learnsSilence() {
+    return !Double.isNaN(defaultLabel);
   }
 
   /** Whether this entry serves the model called {@code model}. */
@@ -54,7 +77,8 @@ public record ModelSpec(String name, FeatureSpec features, LearnerSpec learner, 
 
   /**
    * The models called {@code name} whose settings a {@link #canonical} line tells. The line says
-   * nothing of the time after which they are forgotten: these never are.
+   * nothing of the time after which they are forgotten, nor of what they learn from silence: these
+   * never are, and learn nothing.
    *
    * @throws IllegalArgumentException if it is not, to the letter, the canonical line of any
    */

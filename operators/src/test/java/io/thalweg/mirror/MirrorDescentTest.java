@@ -183,14 +183,17 @@ class MirrorDescentTest {
       events[t] = random.sparse(20, DIMENSION);
     }
     ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    learnAll(run, events);
-    learnAll(run, events);
-    long allocatedByMeasuring =
-        -thread.getCurrentThreadAllocatedBytes() + thread.getCurrentThreadAllocatedBytes();
-    long before = thread.getCurrentThreadAllocatedBytes();
-    learnAll(run, events);
-    long allocated = thread.getCurrentThreadAllocatedBytes() - before;
-    assertThat(allocated).isLessThanOrEqualTo(allocatedByMeasuring);
+    long least = Long.MAX_VALUE;
+    // Vectors of the Vector API are objects until the compiler has come to know them.
+    for (int k = 0; k < 2000 && least > 0; k++) {
+      long allocatedByMeasuring =
+          -thread.getCurrentThreadAllocatedBytes() + thread.getCurrentThreadAllocatedBytes();
+      long before = thread.getCurrentThreadAllocatedBytes();
+      learnAll(run, events);
+      long allocated = thread.getCurrentThreadAllocatedBytes() - before;
+      least = Math.min(least, allocated - allocatedByMeasuring);
+    }
+    assertThat(least).isLessThanOrEqualTo(0);
   }
 
   private static void learnAll(LearnerRun run, FeatureVector[] events) {

@@ -52,7 +52,15 @@ class LearnerOperatorTest {
       String model, int number, long time, FeatureVector features, double label) {
     boolean labelled = !Double.isNaN(label);
     return new CheckedExample(
-        model, "e" + number, time, labelled, labelled ? label : 0, 1, 31L * number, features);
+        model,
+        "e" + number,
+        time,
+        labelled,
+        labelled ? label : 0,
+        1,
+        31L * number,
+        features,
+        Origin.UNKNOWN);
   }
 
   private static List<CheckedExample> stream(int count, int models, int bits, long seed) {

@@ -3,101 +3,62 @@ package io.thalweg.wire;
 import io.thalweg.Example;
 import io.thalweg.Features;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.Decoder;
-import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.ResolvingDecoder;
 import org.apache.avro.util.Utf8;
 
-/**
- * Reads examples in Avro's single-object encoding, field by field and without boxing. An event of
- * the newest version is read straight; one of an older version through Avro's resolution, which
- * gives its fields in the writer's order and fills in the defaults of those that it lacks.
- */
+/** Reads examples in Avro's single-object encoding, field by field and without boxing. */
 final class AvroExampleDecoder implements ExampleDecoder {
-  private static final Schema EXAMPLE = Example.getClassSchema();
-  private static final Schema FEATURES = Features.getClassSchema();
-  private static final Schema.Field[] EXAMPLE_ORDER =
-      EXAMPLE.getFields().toArray(new Schema.Field[0]);
   private static final Schema.Field[] FEATURES_ORDER =
-      FEATURES.getFields().toArray(new Schema.Field[0]);
+      Features.getClassSchema().getFields().toArray(new Schema.Field[0]);
 
   private final Limits limits;
-  private final ShippedSchemas schemas;
-  private final long newest;
-  private final BoundedDecoder in = new BoundedDecoder();
-  private final Map<Long, ResolvingDecoder> resolving = new HashMap<>();
+  private final AvroVersions versions;
   private final Utf8 scratch = new Utf8();
 
   AvroExampleDecoder(Limits limits, ShippedSchemas schemas) {
     this.limits = limits;
-    this.schemas = schemas;
-    this.newest = ShippedSchemas.fingerprint(EXAMPLE);
+    this.versions = new AvroVersions(Example.getClassSchema(), schemas);
   }
 
   @Override
   public void decode(byte[] event, ExampleBuffer into) throws RejectedEventException {
     limits.checkSize(event);
     into.clear();
-    long fingerprint = AvroHeader.fingerprint(event);
-    in.over(event, AvroHeader.LENGTH);
     try {
-      if (fingerprint == newest) {
-        readExample(in, EXAMPLE_ORDER, into);
-      } else {
-        ResolvingDecoder resolver = resolver(fingerprint);
-        readExample(resolver, resolver.readFieldOrder(), into);
-        resolver.drain();
-      }
+      Decoder from = versions.open(event);
+      readExample(from, into);
+      versions.close(from);
     } catch (IOException | AvroRuntimeException e) {
       throw AvroRecordDecoder.undecodable(e);
     }
-    AvroRecordDecoder.checkEnd(in);
     ExampleRules.check(into);
   }
 
-  private ResolvingDecoder resolver(long fingerprint) throws IOException, RejectedEventException {
-    ResolvingDecoder known = resolving.get(fingerprint);
-    if (known == null) {
-      Schema writer =
-          schemas
-              .byFingerprint(fingerprint)
-              .orElseThrow(() -> AvroHeader.unknown(fingerprint, schemas.record()));
-      known = DecoderFactory.get().resolvingDecoder(writer, EXAMPLE, in);
-      resolving.put(fingerprint, known);
-    }
-    known.configure(in);
-    return known;
-  }
-
-  private void readExample(Decoder from, Schema.Field[] order, ExampleBuffer into)
+  private void readExample(Decoder from, ExampleBuffer into)
       throws IOException, RejectedEventException {
-    for (Schema.Field field : order) {
+    for (Schema.Field field : versions.order(from)) {
       switch (field.pos()) {
         case 0 -> into.model(from.readString());
         case 1 -> into.id(from.readString());
         case 2 -> into.time(from.readLong());
         case 3 -> readFeatures(from, into);
         case 4 -> {
-          if (isPresent(from)) {
+          if (AvroVersions.isPresent(from)) {
             into.label(from.readDouble());
           }
         }
         case 5 -> into.weight(from.readDouble());
-        default -> throw unread(field);
+        default -> throw AvroVersions.unread(field);
       }
     }
   }
 
   private void readFeatures(Decoder from, ExampleBuffer into)
       throws IOException, RejectedEventException {
-    Schema.Field[] order =
-        from instanceof ResolvingDecoder resolver ? resolver.readFieldOrder() : FEATURES_ORDER;
-    for (Schema.Field field : order) {
-      if (!isPresent(from)) {
+    for (Schema.Field field : AvroVersions.order(from, FEATURES_ORDER)) {
+      if (!AvroVersions.isPresent(from)) {
         continue;
       }
       switch (field.pos()) {
@@ -111,20 +72,9 @@ final class AvroExampleDecoder implements ExampleDecoder {
           readFloats(from, "features.values", into);
         }
         case 3 -> readNamed(from, into);
-        default -> throw unread(field);
+        default -> throw AvroVersions.unread(field);
       }
     }
-  }
-
-  /** Reads the index of a union of null and one type, and the null. */
-  private static boolean isPresent(Decoder from) throws IOException {
-    int branch = from.readIndex();
-    if (branch == 0) {
-      from.readNull();
-    } else if (branch != 1) {
-      throw new MalformedException("a union of two must be told by 0 or 1: " + branch);
-    }
-    return branch == 1;
   }
 
   private void readFloats(Decoder from, String field, ExampleBuffer into)
@@ -199,9 +149,5 @@ final class AvroExampleDecoder implements ExampleDecoder {
 
   private static MalformedException namedBranch(int branch) {
     return new MalformedException("a named feature must be told by 0, 1 or 2: " + branch);
-  }
-
-  private static IllegalStateException unread(Schema.Field field) {
-    return new IllegalStateException("the schema has a field that is not read: " + field.name());
   }
 }

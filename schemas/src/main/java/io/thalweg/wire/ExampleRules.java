@@ -3,8 +3,8 @@ package io.thalweg.wire;
 import io.thalweg.wire.ExampleBuffer.Kind;
 
 /**
- * The protocol's own rules, the same for both formats; what they demand is listed in {@code
- * docs/protocol.md}. The decoders see to what cannot stand in an {@link ExampleBuffer}: absent
+ * The protocol's own rules for examples and labels, the same for both formats; what they demand is
+ * listed in {@code docs/protocol.md}. The decoders see to what cannot stand in a buffer: absent
  * fields, wrong types, too many features.
  */
 final class ExampleRules {
@@ -21,10 +21,7 @@ final class ExampleRules {
   static void check(ExampleBuffer example) throws RejectedEventException {
     checkName("model", example.model());
     checkName("id", example.id());
-    long time = example.time();
-    if (time < 0 || time > LAST_TIME) {
-      throw timeOutOfRange(Long.toString(time));
-    }
+    checkTime(example.time());
     checkForm(example);
     checkIndices(example);
     checkValues(example);
@@ -33,6 +30,17 @@ final class ExampleRules {
       checkLabel(example.label());
     }
     checkWeight(example.weight());
+  }
+
+  /** Checks a whole label, in the same way. */
+  static void check(LabelBuffer label) throws RejectedEventException {
+    checkName("model", label.model());
+    checkName("id", label.id());
+    checkTime(label.time());
+    checkLabel(label.label());
+    if (label.weighted()) {
+      checkWeight(label.weight());
+    }
   }
 
   static RejectedEventException refuse(Reason reason, String rule, String found) {
@@ -99,6 +107,12 @@ final class ExampleRules {
           Reason.OUT_OF_RANGE,
           field + " must be at most " + MOST_NAME_BYTES + " bytes of UTF-8",
           bytes + " bytes, " + field + "=" + Excerpt.quoted(name));
+    }
+  }
+
+  private static void checkTime(long time) throws RejectedEventException {
+    if (time < 0 || time > LAST_TIME) {
+      throw timeOutOfRange(Long.toString(time));
     }
   }
 

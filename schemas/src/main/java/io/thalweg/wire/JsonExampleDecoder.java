@@ -93,46 +93,13 @@ final class JsonExampleDecoder implements ExampleDecoder {
   private void readField(JsonParser p, int field, ExampleBuffer into)
       throws IOException, RejectedEventException {
     switch (field) {
-      case MODEL -> into.model(readText(p, "model"));
-      case ID -> into.id(readText(p, "id"));
-      case TIME -> into.time(readTime(p));
+      case MODEL -> into.model(JsonFields.readText(p, "model"));
+      case ID -> into.id(JsonFields.readText(p, "id"));
+      case TIME -> into.time(JsonFields.readTime(p));
       case FEATURES -> readFeatures(p, into);
-      case LABEL -> into.label(readDouble(p, "label"));
-      default -> into.weight(readDouble(p, "weight"));
+      case LABEL -> into.label(JsonFields.readDouble(p, "label"));
+      default -> into.weight(JsonFields.readDouble(p, "weight"));
     }
-  }
-
-  private static String readText(JsonParser p, String field)
-      throws IOException, RejectedEventException {
-    if (p.currentToken() != JsonToken.VALUE_STRING) {
-      throw JsonText.wrongType(field, field, "a text", p);
-    }
-    return p.getText();
-  }
-
-  private static long readTime(JsonParser p) throws IOException, RejectedEventException {
-    if (JsonText.isNotFinite(p)) {
-      throw ExampleRules.notFinite("time", "time", p.getText());
-    }
-    if (p.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-      throw JsonText.wrongType("time", "time", "a whole number of milliseconds", p);
-    }
-    if (p.getNumberType() == NumberType.BIG_INTEGER) {
-      throw ExampleRules.timeOutOfRange(JsonText.found(p));
-    }
-    return p.getLongValue();
-  }
-
-  private static double readDouble(JsonParser p, String field)
-      throws IOException, RejectedEventException {
-    checkNumber(p, field, -1);
-    double value = JsonText.doubleValue(p);
-    if (Double.isInfinite(value)) {
-      throw field.equals("weight")
-          ? ExampleRules.weightOutOfRange(JsonText.found(p))
-          : ExampleRules.beyondFloat(field, field, JsonText.found(p));
-    }
-    return value;
   }
 
   private void readFeatures(JsonParser p, ExampleBuffer into)
@@ -183,10 +150,10 @@ final class JsonExampleDecoder implements ExampleDecoder {
     }
     int count = 0;
     while (p.nextToken() != JsonToken.END_ARRAY) {
-      checkNumber(p, field, count);
+      JsonFields.checkNumber(p, field, count);
       float value = JsonText.floatValue(p);
       if (Float.isInfinite(value)) {
-        throw ExampleRules.beyondFloat(field, place(field, count), JsonText.found(p));
+        throw ExampleRules.beyondFloat(field, JsonFields.place(field, count), JsonText.found(p));
       }
       if (count++ < limits.maxFeatures()) {
         into.addValue(value);
@@ -204,9 +171,9 @@ final class JsonExampleDecoder implements ExampleDecoder {
     into.beginIndices();
     int count = 0;
     while (p.nextToken() != JsonToken.END_ARRAY) {
-      checkNumber(p, field, count);
+      JsonFields.checkNumber(p, field, count);
       if (p.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-        throw JsonText.wrongType(field, place(field, count), "whole numbers", p);
+        throw JsonText.wrongType(field, JsonFields.place(field, count), "whole numbers", p);
       }
       if (p.getNumberType() != NumberType.INT) {
         throw ExampleRules.indexOutOfRange(count, JsonText.found(p));
@@ -275,27 +242,5 @@ final class JsonExampleDecoder implements ExampleDecoder {
       throw ExampleRules.beyondFloat(field, ExampleRules.openNamedPlace(into), JsonText.found(p));
     }
     into.addNumber(value);
-  }
-
-  /** Refuses what is not a number; {@code position} is -1 outside an array. */
-  private static void checkNumber(JsonParser p, String field, int position)
-      throws IOException, RejectedEventException {
-    JsonToken token = p.currentToken();
-    if (token == JsonToken.VALUE_NUMBER_INT
-        || (token == JsonToken.VALUE_NUMBER_FLOAT && !p.isNaN())) {
-      return;
-    }
-    String where = position < 0 ? field : place(field, position);
-    if (token == null) {
-      throw JsonText.wrongType(field, where, "numbers", p);
-    }
-    if (JsonText.isNotFinite(p)) {
-      throw ExampleRules.notFinite(field, where, p.getText());
-    }
-    throw JsonText.wrongType(field, where, position < 0 ? "a number" : "numbers", p);
-  }
-
-  private static String place(String field, int position) {
-    return field + "[" + position + "]";
   }
 }

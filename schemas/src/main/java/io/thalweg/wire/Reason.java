@@ -25,7 +25,13 @@ public enum Reason {
   /** No entry of the settings serves a model of this name. */
   UNKNOWN_MODEL("unknown-model"),
   /** Behind the newest event of its partition by more than the allowed disorder. */
-  LATE("late");
+  LATE("late"),
+  /** Behind what its model has learned already, since an idle partition was not waited for. */
+  LATE_AFTER_IDLE("late-after-idle"),
+  /** A second example, or a second label, of an id that is still remembered. */
+  DUPLICATE_ID("duplicate-id"),
+  /** A label whose example has not come while the label was held, or is forgotten. */
+  UNKNOWN_ID("unknown-id");
 
   private final String code;
 

@@ -3,6 +3,7 @@ package io.thalweg.wire;
 import io.thalweg.DeadLetter;
 import io.thalweg.Example;
 import io.thalweg.Features;
+import io.thalweg.Label;
 import io.thalweg.LearnerMetrics;
 import io.thalweg.ModelVersion;
 import io.thalweg.Prediction;
@@ -21,7 +22,8 @@ enum RecordType {
   QUANTILE(Quantile.class),
   MODEL_VERSION(ModelVersion.class),
   DEAD_LETTER(DeadLetter.class),
-  LEARNER_METRICS(LearnerMetrics.class);
+  LEARNER_METRICS(LearnerMetrics.class),
+  LABEL(Label.class);
 
   private static final RecordType[] ALL = values();
 
@@ -61,6 +63,7 @@ enum RecordType {
       case MODEL_VERSION -> ModelVersion.getClassSchema();
       case DEAD_LETTER -> DeadLetter.getClassSchema();
       case LEARNER_METRICS -> LearnerMetrics.getClassSchema();
+      case LABEL -> Label.getClassSchema();
     };
   }
 
@@ -74,6 +77,7 @@ enum RecordType {
       case MODEL_VERSION -> new ModelVersion();
       case DEAD_LETTER -> new DeadLetter();
       case LEARNER_METRICS -> new LearnerMetrics();
+      case LABEL -> new Label();
     };
   }
 }

@@ -20,6 +20,11 @@ public enum WireFormat {
     }
 
     @Override
+    public LabelDecoder labelDecoder(Limits limits) {
+      return new AvroLabelDecoder(limits, ShippedSchemas.of(io.thalweg.Label.class));
+    }
+
+    @Override
     public RecordEncoder encoder() {
       return new AvroRecordEncoder();
     }
@@ -40,6 +45,11 @@ public enum WireFormat {
     }
 
     @Override
+    public LabelDecoder labelDecoder(Limits limits) {
+      return new JsonLabelDecoder(limits);
+    }
+
+    @Override
     public RecordEncoder encoder() {
       return new JsonRecordEncoder();
     }
@@ -54,6 +64,9 @@ public enum WireFormat {
   /** A new decoder of examples, for one thread. */
   public abstract ExampleDecoder exampleDecoder(Limits limits);
 
+  /** A new decoder of labels, for one thread. */
+  public abstract LabelDecoder labelDecoder(Limits limits);
+
   /** A new encoder of records, for one thread. */
   public abstract RecordEncoder encoder();
 
@@ -62,7 +75,7 @@ public enum WireFormat {
    * checks the form, not the rules of an example.
    *
    * @param bytes the whole record
-   * @param type Example, Prediction, DeadLetter or LearnerMetrics
+   * @param type Example, Label, Prediction, DeadLetter or LearnerMetrics
    * @throws RejectedEventException if the bytes are not such a record
    * @throws IllegalArgumentException if {@code type} is none of the protocol's
    */

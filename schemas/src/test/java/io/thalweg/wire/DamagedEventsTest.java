@@ -93,6 +93,22 @@ class DamagedEventsTest {
     assertThat(read).isBetween(50, 950);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void damagedLabelsAreReadOrRefused(WireFormat format) {
+    SplittableRandom random = new SplittableRandom(12);
+    LabelDecoder decoder = format.labelDecoder(Limits.DEFAULT);
+    LabelBuffer buffer = new LabelBuffer();
+    int read = 0;
+    for (int round = 0; round < 8_000; round++) {
+      byte[] damaged = damage(format.encoder().encode(Samples.randomLabel(random)), random);
+      assertThat(allocated(() -> labelOutcome(decoder, damaged, buffer)))
+          .isLessThan(MOST_BYTES_PER_EVENT);
+      read += labelOutcome(decoder, damaged, buffer) ? 1 : 0;
+    }
+    assertThat(read).as("some damage is read, some refused").isBetween(400, 7_600);
+  }
+
   /** Damages the events in turn and decodes what becomes of them. */
   static void damage(ExampleDecoder decoder, List<byte[]> events, int rounds) {
     SplittableRandom random = new SplittableRandom(11);
@@ -128,6 +144,16 @@ class DamagedEventsTest {
     } catch (RejectedEventException e) {
       assertThat(e.getMessage()).isNotEmpty().hasSizeLessThan(1000);
       assertThat(Utf8Text.length(e.getMessage())).isPositive();
+      return false;
+    }
+  }
+
+  private static boolean labelOutcome(LabelDecoder decoder, byte[] event, LabelBuffer buffer) {
+    try {
+      decoder.decode(event, buffer);
+      return true;
+    } catch (RejectedEventException e) {
+      assertThat(e.getMessage()).isNotEmpty().hasSizeLessThan(1000);
       return false;
     }
   }

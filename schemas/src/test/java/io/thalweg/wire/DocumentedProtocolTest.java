@@ -50,15 +50,25 @@ class DocumentedProtocolTest {
 
   @Test
   void itsJsonIsAccepted() throws RejectedEventException {
-    Matcher json = Pattern.compile("```json\\n(.*?)```", Pattern.DOTALL).matcher(page);
-    assertThat(json.find()).isTrue();
-    List<String> lines = json.group(1).lines().toList();
-    assertThat(lines).hasSize(3);
-    for (String line : lines) {
+    List<String> blocks =
+        Pattern.compile("```json\\n(.*?)```", Pattern.DOTALL)
+            .matcher(page)
+            .results()
+            .map(block -> block.group(1))
+            .toList();
+    assertThat(blocks).hasSize(2);
+    for (String line : blocks.get(0).lines().toList()) {
       WireFormat.JSON
           .exampleDecoder(Limits.DEFAULT)
           .decode(line.getBytes(StandardCharsets.UTF_8), new ExampleBuffer());
     }
+    for (String line : blocks.get(1).lines().toList()) {
+      WireFormat.JSON
+          .labelDecoder(Limits.DEFAULT)
+          .decode(line.getBytes(StandardCharsets.UTF_8), new LabelBuffer());
+    }
+    assertThat(blocks.get(0).lines()).hasSize(3);
+    assertThat(blocks.get(1).lines()).hasSize(2);
   }
 
   private static List<String> codesOfReasons() {

@@ -18,6 +18,15 @@ final class Rejections {
     return rejected;
   }
 
+  /** The exception; fails where there is none or another. */
+  static RejectedEventException ofLabel(LabelDecoder decoder, byte[] event) {
+    RejectedEventException rejected =
+        catchThrowableOfType(
+            RejectedEventException.class, () -> decoder.decode(event, new LabelBuffer()));
+    Assertions.assertThat(rejected).as("this label is to be refused").isNotNull();
+    return rejected;
+  }
+
   /** The exception as {@code reason-code | message}, after JSON text. */
   static String ofJson(String event) {
     return line(

@@ -3,6 +3,7 @@ package io.thalweg.wire;
 import io.thalweg.DeadLetter;
 import io.thalweg.Example;
 import io.thalweg.Features;
+import io.thalweg.Label;
 import io.thalweg.LearnerMetrics;
 import io.thalweg.ModelVersion;
 import io.thalweg.Prediction;
@@ -41,6 +42,10 @@ final class Samples {
 
   static Example example(Features features) {
     return new Example("late", "f-17", Instant.ofEpochMilli(978328800000L), features, 1.0, 1.0);
+  }
+
+  static Label label() {
+    return new Label("late", "f-17", Instant.ofEpochMilli(978332400000L), 1.0, 0.5);
   }
 
   static Prediction prediction() {
@@ -117,7 +122,8 @@ final class Samples {
 
   /** One record of each kind. */
   static List<SpecificRecord> all() {
-    return List.of(sparse(), dense(), named(), prediction(), deadLetter(), learnerMetrics());
+    return List.of(
+        sparse(), dense(), named(), label(), prediction(), deadLetter(), learnerMetrics());
   }
 
   static Example randomExample(SplittableRandom random) {
@@ -130,12 +136,22 @@ final class Samples {
         random.nextInt(4) == 0 ? 1.0 : random.nextDouble() * 1e9);
   }
 
+  static Label randomLabel(SplittableRandom random) {
+    return new Label(
+        name(random),
+        name(random),
+        Instant.ofEpochMilli(random.nextLong(0, ExampleRules.LAST_TIME + 1)),
+        (double) finiteFloat(random),
+        random.nextBoolean() ? (Double) (random.nextDouble() * 1e9) : null);
+  }
+
   static SpecificRecord randomRecord(SplittableRandom random) {
     Instant time = Instant.ofEpochMilli(random.nextLong());
     ModelVersion version = new ModelVersion(random.nextLong(), text(random, 16));
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(5)) {
       case 0 -> randomExample(random);
-      case 1 ->
+      case 1 -> randomLabel(random);
+      case 2 ->
           new Prediction(
               text(random, 20),
               text(random, 20),
@@ -147,7 +163,7 @@ final class Samples {
               version,
               random.nextBoolean() ? quantiles(random) : null,
               random.nextBoolean() ? doubles(random) : null);
-      case 2 ->
+      case 3 ->
           new DeadLetter(
               text(random, 20),
               text(random, 20),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.thalweg.DeadLetter;
 import io.thalweg.Example;
 import io.thalweg.Features;
+import io.thalweg.Label;
 import io.thalweg.LearnerMetrics;
 import io.thalweg.Prediction;
 import java.io.IOException;
@@ -29,7 +30,8 @@ class ShippedSchemasTest {
       new SchemaValidatorBuilder().canReadStrategy().validateAll();
 
   static List<Class<? extends SpecificRecord>> records() {
-    return List.of(Example.class, Prediction.class, DeadLetter.class, LearnerMetrics.class);
+    return List.of(
+        Example.class, Label.class, Prediction.class, DeadLetter.class, LearnerMetrics.class);
   }
 
   @ParameterizedTest

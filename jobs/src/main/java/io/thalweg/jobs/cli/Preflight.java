@@ -1,7 +1,6 @@
 package io.thalweg.jobs.cli;
 
 import io.thalweg.jobs.settings.Endpoint;
-import io.thalweg.jobs.settings.InputSettings;
 import io.thalweg.jobs.settings.LocalPaths;
 import io.thalweg.jobs.settings.OptimizeSettings;
 import io.thalweg.jobs.settings.PathEndpoint;
@@ -40,7 +39,24 @@ final class Preflight {
     outputs.put("output.deadLetters", settings.output().deadLetters());
     settings.output().metrics().ifPresent(m -> outputs.put("output.metrics", m.endpoint()));
 
-    input(settings.input());
+    Map<String, Endpoint> inputs = new LinkedHashMap<>();
+    inputs.put("input.examples", settings.input().examples().endpoint());
+    settings
+        .input()
+        .labels()
+        .ifPresent(
+            labels -> {
+              inputs.put("input.labels", labels.labels().endpoint());
+              labels
+                  .replayDeadLetters()
+                  .ifPresent(letters -> inputs.put("input.replayDeadLetters", letters));
+            });
+
+    for (Map.Entry<String, Endpoint> input : inputs.entrySet()) {
+      if (input.getValue() instanceof PathEndpoint path) {
+        input(input.getKey() + ".path", path);
+      }
+    }
     for (Map.Entry<String, Endpoint> output : outputs.entrySet()) {
       if (output.getValue() instanceof PathEndpoint path) {
         output(output.getKey() + ".path", path, overwrite);
@@ -55,7 +71,7 @@ final class Preflight {
     }
 
     Map<String, String> topics = new LinkedHashMap<>();
-    outputs.put("input.examples", settings.input().examples());
+    outputs.putAll(inputs);
     outputs.forEach(
         (key, endpoint) -> {
           if (endpoint instanceof TopicEndpoint topic) {
@@ -67,11 +83,10 @@ final class Preflight {
     }
   }
 
-  private static void input(InputSettings settings) throws SettingsException {
-    if (!(settings.examples() instanceof PathEndpoint endpoint) || endpoint.local().isEmpty()) {
+  private static void input(String key, PathEndpoint endpoint) throws SettingsException {
+    if (endpoint.local().isEmpty()) {
       return;
     }
-    String key = "input.examples.path";
     Path path = endpoint.local().get();
     if (!Files.exists(path)) {
       throw new SettingsException(key, "no such file or folder: " + path);

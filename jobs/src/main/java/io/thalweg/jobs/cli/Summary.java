@@ -28,6 +28,9 @@ final class Summary {
             seconds,
             seconds > 0 ? tally.events() / seconds : 0));
     row(out, "progressive loss", Progress.loss(tally));
+    if (settings.input().labels().isPresent()) {
+      row(out, "label never came", Lines.count(tally.timedOut()));
+    }
     row(out, "dead letters", tally.deadLettersByReason());
     row(out, "predictions in", place(settings.output().predictions()));
     row(out, "dead letters in", place(settings.output().deadLetters()));

@@ -9,14 +9,16 @@ import java.util.stream.Collectors;
  * How far a job is, from its accumulators.
  *
  * @param events events answered
+ * @param timedOut examples whose label has not come in time
  * @param lossSum weighted sum of the losses, each taken before its event was learned
  * @param weightSum sum of the weights of the learned events
  * @param deadLetters refused events by reason, those with none left out
  */
-record Tally(long events, double lossSum, double weightSum, Map<String, Long> deadLetters) {
+record Tally(
+    long events, long timedOut, double lossSum, double weightSum, Map<String, Long> deadLetters) {
   private static final String DEAD_LETTERS = "deadLetters.";
 
-  static final Tally NOTHING = new Tally(0, 0, 0, Map.of());
+  static final Tally NOTHING = new Tally(0, 0, 0, 0, Map.of());
 
   Tally {
     deadLetters = Map.copyOf(deadLetters);
@@ -33,6 +35,7 @@ record Tally(long events, double lossSum, double weightSum, Map<String, Long> de
         });
     return new Tally(
         number(accumulators.get("events")).longValue(),
+        number(accumulators.get("timedOut")).longValue(),
         number(accumulators.get("lossSum")).doubleValue(),
         number(accumulators.get("weightSum")).doubleValue(),
         deadLetters);

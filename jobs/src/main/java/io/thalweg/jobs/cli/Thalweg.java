@@ -1,7 +1,9 @@
 package io.thalweg.jobs.cli;
 
 import io.thalweg.jobs.demo.DemoCommand;
+import io.thalweg.jobs.experiments.ExperimentsCommand;
 import io.thalweg.jobs.flights.FlightsCommand;
+import io.thalweg.jobs.models.ExplainCommand;
 import io.thalweg.jobs.models.ModelCommand;
 import io.thalweg.jobs.settings.SettingsException;
 import java.io.PrintWriter;
@@ -34,7 +36,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RunCommand.class,
       SettingsCommand.class,
       FlightsCommand.class,
-      ModelCommand.class
+      ModelCommand.class,
+      ExplainCommand.class,
+      ExperimentsCommand.class
     })
 public final class Thalweg implements Runnable {
   /** Exit code: all is done. */

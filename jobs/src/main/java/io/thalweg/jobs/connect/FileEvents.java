@@ -11,6 +11,7 @@ import org.apache.flink.connector.file.src.reader.BulkFormat;
 import org.apache.flink.connector.file.src.util.ArrayResultIterator;
 import org.apache.flink.connector.file.src.util.CheckpointedPosition;
 import org.apache.flink.core.fs.FSDataInputStream;
+import org.apache.flink.core.fs.Path;
 
 /**
  * Takes events from files as they are: lines of JSON, or the records of Avro container files. A
@@ -25,15 +26,17 @@ final class FileEvents implements BulkFormat<RawEvent, FileSourceSplit> {
 
   private final WireFormat format;
   private final int maxBytes;
+  private final Receipts receipts;
 
   /**
    * A reader of files.
    *
    * @param maxBytes size up to which a line is taken whole; of a larger one, a byte more is taken
    */
-  FileEvents(WireFormat format, int maxBytes) {
+  FileEvents(WireFormat format, int maxBytes, Receipts receipts) {
     this.format = format;
     this.maxBytes = maxBytes;
+    this.receipts = receipts;
   }
 
   /** The undecoded events of one file. */
@@ -48,15 +51,19 @@ final class FileEvents implements BulkFormat<RawEvent, FileSourceSplit> {
     void close() throws IOException;
   }
 
+  /** The records of the file at {@code path}, from its first on. */
+  static Records records(WireFormat format, Path path, int maxBytes) throws IOException {
+    FSDataInputStream in = path.getFileSystem().open(path);
+    return switch (format) {
+      case JSON -> new LineRecords(in, maxBytes);
+      case AVRO -> new ContainerRecords(in, path.toString());
+    };
+  }
+
   @Override
   public Reader<RawEvent> createReader(Configuration config, FileSourceSplit split)
       throws IOException {
-    FSDataInputStream in = split.path().getFileSystem().open(split.path());
-    Records records =
-        switch (format) {
-          case JSON -> new LineRecords(in, maxBytes);
-          case AVRO -> new ContainerRecords(in, split.path().toString());
-        };
+    Records records = records(format, split.path(), maxBytes);
     long skip =
         split.getReaderPosition().map(CheckpointedPosition::getRecordsAfterOffset).orElse(0L);
     for (long k = 0; k < skip; k++) {
@@ -66,7 +73,7 @@ final class FileEvents implements BulkFormat<RawEvent, FileSourceSplit> {
                 .formatted(split.path(), k, skip));
       }
     }
-    return new BatchReader(records, split.path().toString(), skip);
+    return new BatchReader(records, split.path().toString(), receipts, skip);
   }
 
   @Override
@@ -88,11 +95,13 @@ final class FileEvents implements BulkFormat<RawEvent, FileSourceSplit> {
   private static final class BatchReader implements Reader<RawEvent> {
     private final Records records;
     private final String file;
+    private final Receipts receipts;
     private long read;
 
-    BatchReader(Records records, String file, long read) {
+    BatchReader(Records records, String file, Receipts receipts, long read) {
       this.records = records;
       this.file = file;
+      this.receipts = receipts;
       this.read = read;
     }
 
@@ -105,7 +114,8 @@ final class FileEvents implements BulkFormat<RawEvent, FileSourceSplit> {
         if (value.isEmpty()) {
           break;
         }
-        batch[count++] = new RawEvent(NO_KEY, value.get(), file, 0, records.number(), NO_TIMESTAMP);
+        RawEvent event = new RawEvent(NO_KEY, value.get(), file, 0, records.number(), NO_TIMESTAMP);
+        batch[count++] = receipts.on(event);
       }
       if (count == 0) {
         return null;

@@ -12,16 +12,23 @@ final class KafkaEvents implements KafkaRecordDeserializationSchema<RawEvent> {
 
   private static final byte[] NOTHING = {};
 
+  private final Receipts receipts;
+
+  KafkaEvents(Receipts receipts) {
+    this.receipts = receipts;
+  }
+
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RawEvent> out) {
-    out.collect(
+    RawEvent event =
         new RawEvent(
             record.key() == null ? NOTHING : record.key(),
             record.value() == null ? NOTHING : record.value(),
             record.topic(),
             record.partition(),
             record.offset(),
-            record.timestamp()));
+            record.timestamp());
+    out.collect(receipts.on(event));
   }
 
   @Override

@@ -86,7 +86,7 @@ final class DemoRun {
   /** Runs until every flight is answered; then stops the job with a savepoint, writes the page. */
   void toTheEnd() throws Exception {
     Properties client = settings.kafka().properties();
-    String examples = topic(settings.input().examples());
+    String examples = topic(settings.input().examples().endpoint());
     String predictions = topic(settings.output().predictions());
     String deadLetters = topic(settings.output().deadLetters());
     for (String topic : List.of(examples, predictions, deadLetters)) {
@@ -124,7 +124,8 @@ final class DemoRun {
 
   private long feed(Properties client, String topic, AtomicLong sent, AtomicLong firstSent)
       throws Exception {
-    FlightFeed feed = new FlightFeed(client, topic, settings.input().examples().format(), rate);
+    FlightFeed feed =
+        new FlightFeed(client, topic, settings.input().examples().endpoint().format(), rate);
     try (Flights flights = Flights.packaged()) {
       LongConsumer progress =
           count -> {

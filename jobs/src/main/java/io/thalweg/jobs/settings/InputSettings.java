@@ -8,31 +8,26 @@ import java.util.Optional;
 /**
  * What a job reads.
  *
- * @param from where to start in a topic when the job is not restored; without meaning for a path
- * @param until where to stop in a topic; a path always ends
  * @param maxBytes longest event, in bytes as it stands in the input
  * @param maxFeatures most features of an event
  * @param allowedDisorder how far behind the newest event of its partition an event may lie; empty:
  *     no event is late
+ * @param labels where labels come from that come later; they need an allowed disorder
  */
 public record InputSettings(
-    Endpoint examples,
-    StartAt from,
-    StopAt until,
+    Reading examples,
     int maxBytes,
     int maxFeatures,
-    Optional<Duration> allowedDisorder) {
+    Optional<Duration> allowedDisorder,
+    Optional<LabelSettings> labels) {
   public InputSettings {
     requireNonNull(examples, "examples");
-    requireNonNull(from, "from");
-    requireNonNull(until, "until");
     OptimizeOptions.MAX_BYTES.check((long) maxBytes);
     OptimizeOptions.MAX_FEATURES.check(maxFeatures);
     allowedDisorder.ifPresent(OptimizeOptions.ALLOWED_DISORDER::check);
-  }
-
-  /** Whether the input ends by itself. */
-  public boolean bounded() {
-    return examples instanceof PathEndpoint || until == StopAt.LATEST;
+    if (labels.isPresent() && allowedDisorder.isEmpty()) {
+      throw new IllegalArgumentException(
+          "labels need an allowed disorder: labels=" + labels.get().labels());
+    }
   }
 }

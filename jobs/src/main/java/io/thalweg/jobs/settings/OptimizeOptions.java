@@ -1,5 +1,6 @@
 package io.thalweg.jobs.settings;
 
+import io.thalweg.stream.JoinOptions;
 import io.thalweg.wire.WireFormat;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,6 +46,44 @@ final class OptimizeOptions {
               "none",
               "",
               "Topics only: `latest` ends the job behind the newest record at its start."));
+  static final Place LABELS =
+      new Place("input.labels", "labels that come apart from their examples", "; neither: none do");
+  static final Setting<StartAt> LABELS_FROM =
+      declare(
+          Setting.defaulted(
+              "input.labels.from",
+              ValueType.oneOf(StartAt.class),
+              "earliest",
+              "",
+              "As `input.examples.from`."));
+  static final Setting<StopAt> LABELS_UNTIL =
+      declare(
+          Setting.defaulted(
+              "input.labels.until",
+              ValueType.oneOf(StopAt.class),
+              "none",
+              "",
+              "As `input.examples.until`; the job ends when both have."));
+  static final Setting<Duration> LABEL_TIMEOUT =
+      declare(
+          Setting.defaulted(
+              "input.labels.timeout",
+              ValueType.duration(Duration.ofMillis(1), JoinOptions.MAX),
+              "1 h",
+              "event time",
+              "How far behind its example a label may lie. An example without a label by then is"
+                  + " dropped, or learned with the `defaultLabel` of its model. So long is an id"
+                  + " remembered: a second example or label of it is a dead letter"
+                  + " (`duplicate-id`)."));
+  static final Setting<Duration> LABEL_HOLD =
+      declare(
+          Setting.defaulted(
+              "input.labels.hold",
+              ValueType.duration(Duration.ZERO, JoinOptions.MAX),
+              "2 min",
+              "event time",
+              "How far before its example a label may lie. A label without an example by then is a"
+                  + " dead letter (`unknown-id`)."));
   static final Setting<Long> MAX_BYTES =
       declare(
           Setting.defaulted(
@@ -66,10 +105,25 @@ final class OptimizeOptions {
           Setting.optional(
               "input.allowedDisorder",
               ValueType.duration(Duration.ZERO),
-              "no event is late",
+              "no event is late; with `input.labels`: `10 s`",
               "event time",
               "How far behind the newest event of its partition an event may lie; one farther"
                   + " behind is a dead letter (`late`)."));
+  static final Setting<Duration> IDLE_TIMEOUT =
+      declare(
+          Setting.optional(
+              "input.idleTimeout",
+              ValueType.duration(Duration.ofMillis(1)),
+              "learning waits for every partition",
+              "wall time",
+              "With `input.labels` only: a partition that brings nothing for so long is not waited"
+                  + " for. Events of it that come back behind what their model has learned are dead"
+                  + " letters (`late-after-idle`)."));
+  static final Place REPLAY_DEAD_LETTERS =
+      new Place(
+          "input.replayDeadLetters",
+          "dead letters of an earlier run, whose `late-after-idle` events are to be refused again,",
+          "; neither: none are");
 
   static final Place PREDICTIONS = new Place("output.predictions", "the answers", "");
   static final Place DEAD_LETTERS = new Place("output.deadLetters", "the refused events", "");
@@ -189,6 +243,16 @@ final class OptimizeOptions {
               "event time",
               "A model whose last event lies farther back than this starts anew at its next"
                   + " event."));
+
+  static final Setting<Double> DEFAULT_LABEL =
+      declare(
+          Setting.optional(
+              "models[].defaultLabel",
+              ValueType.number(),
+              "nothing is learned from silence",
+              "",
+              "With `input.labels` only: the label that is learned of an example whose own has not"
+                  + " come within `input.labels.timeout`."));
 
   static final Setting<Integer> PARALLELISM =
       declare(

@@ -70,10 +70,27 @@ final class OptimizeReader {
   private OptimizeSettings read(Section root) throws SettingsException {
     root.get(OptimizeOptions.JOB);
     InputSettings input = input(root.section("input"));
+    if (input.labels().isEmpty()) {
+      for (Section model : root.sections("models")) {
+        if (model.has(OptimizeOptions.DEFAULT_LABEL.name())) {
+          throw new SettingsException(
+              model.key(OptimizeOptions.DEFAULT_LABEL), "only with " + OptimizeOptions.LABELS.key);
+        }
+      }
+    }
     OutputSettings output = output(root.section("output"));
     KafkaSettings kafka = kafka(root.section("kafka"));
     Map<String, Endpoint> places = new LinkedHashMap<>();
-    places.put(OptimizeOptions.EXAMPLES.key, input.examples());
+    places.put(OptimizeOptions.EXAMPLES.key, input.examples().endpoint());
+    input
+        .labels()
+        .ifPresent(
+            labels -> {
+              places.put(OptimizeOptions.LABELS.key, labels.labels().endpoint());
+              labels
+                  .replayDeadLetters()
+                  .ifPresent(at -> places.put(OptimizeOptions.REPLAY_DEAD_LETTERS.key, at));
+            });
     places.put(OptimizeOptions.PREDICTIONS.key, output.predictions());
     places.put(OptimizeOptions.DEAD_LETTERS.key, output.deadLetters());
     output.metrics().ifPresent(m -> places.put(OptimizeOptions.METRICS.key, m.endpoint()));
@@ -88,21 +105,57 @@ final class OptimizeReader {
   }
 
   private static InputSettings input(Section s) throws SettingsException {
-    Section examples = s.section("examples");
-    Endpoint endpoint = endpoint(examples, OptimizeOptions.EXAMPLES);
-    for (Setting<?> topicOnly : List.of(OptimizeOptions.FROM, OptimizeOptions.UNTIL)) {
-      if (endpoint instanceof PathEndpoint && examples.has(topicOnly.name())) {
-        throw new SettingsException(
-            examples.key(topicOnly), "only a topic has it, a path is read whole");
-      }
-    }
+    Optional<LabelSettings> labels = labels(s);
+    Optional<Duration> allowedDisorder = s.find(OptimizeOptions.ALLOWED_DISORDER);
     return new InputSettings(
-        endpoint,
-        examples.get(OptimizeOptions.FROM),
-        examples.get(OptimizeOptions.UNTIL),
+        reading(
+            s.section("examples"),
+            OptimizeOptions.EXAMPLES,
+            OptimizeOptions.FROM,
+            OptimizeOptions.UNTIL),
         Math.toIntExact(s.get(OptimizeOptions.MAX_BYTES)),
         s.get(OptimizeOptions.MAX_FEATURES),
-        s.find(OptimizeOptions.ALLOWED_DISORDER));
+        allowedDisorder.or(() -> labels.map(l -> LabelSettings.ALLOWED_DISORDER)),
+        labels);
+  }
+
+  private static Optional<LabelSettings> labels(Section s) throws SettingsException {
+    if (!s.has("labels")) {
+      for (String needless : List.of(OptimizeOptions.IDLE_TIMEOUT.name(), "replayDeadLetters")) {
+        if (s.has(needless)) {
+          throw new SettingsException(
+              s.path() + "." + needless, "only with " + OptimizeOptions.LABELS.key);
+        }
+      }
+      return Optional.empty();
+    }
+    Section labels = s.section("labels");
+    Section replay = s.section("replayDeadLetters");
+    return Optional.of(
+        new LabelSettings(
+            reading(
+                labels,
+                OptimizeOptions.LABELS,
+                OptimizeOptions.LABELS_FROM,
+                OptimizeOptions.LABELS_UNTIL),
+            labels.get(OptimizeOptions.LABEL_TIMEOUT),
+            labels.get(OptimizeOptions.LABEL_HOLD),
+            s.find(OptimizeOptions.IDLE_TIMEOUT),
+            s.has("replayDeadLetters")
+                ? Optional.of(endpoint(replay, OptimizeOptions.REPLAY_DEAD_LETTERS))
+                : Optional.empty()));
+  }
+
+  private static Reading reading(
+      Section s, Place place, Setting<StartAt> from, Setting<StopAt> until)
+      throws SettingsException {
+    Endpoint endpoint = endpoint(s, place);
+    for (Setting<?> topicOnly : List.of(from, until)) {
+      if (endpoint instanceof PathEndpoint && s.has(topicOnly.name())) {
+        throw new SettingsException(s.key(topicOnly), "only a topic has it, a path is read whole");
+      }
+    }
+    return new Reading(endpoint, s.get(from), s.get(until));
   }
 
   private static OutputSettings output(Section s) throws SettingsException {
@@ -201,11 +254,14 @@ final class OptimizeReader {
 
   private static ModelSpec model(Section s) throws SettingsException {
     FeatureSpec features = Features.read(s.section("features"));
-    return ModelSpec.of(
-        s.get(OptimizeOptions.MODEL_NAME),
-        features,
-        LearnerReader.read(s.section("learner"), features),
-        s.find(OptimizeOptions.IDLE_TTL));
+    ModelSpec model =
+        ModelSpec.of(
+            s.get(OptimizeOptions.MODEL_NAME),
+            features,
+            LearnerReader.read(s.section("learner"), features),
+            s.find(OptimizeOptions.IDLE_TTL));
+    Optional<Double> silence = s.find(OptimizeOptions.DEFAULT_LABEL);
+    return silence.isPresent() ? s.built(() -> model.withDefaultLabel(silence.get())) : model;
   }
 
   private RuntimeSettings runtime(Section root) throws SettingsException {

@@ -112,16 +112,25 @@ final class ValueType<T> {
   }
 
   static ValueType<Duration> duration(Duration min) {
-    String least = TimeUtils.formatWithHighestUnit(min);
+    return new ValueType<>(durationRule(min), ValueType::duration, v -> v.compareTo(min) >= 0);
+  }
+
+  static ValueType<Duration> duration(Duration min, Duration max) {
     return new ValueType<>(
-        "a duration with its unit, such as `10 s`, from " + least,
-        text -> {
-          if (text.chars().noneMatch(Character::isLetter)) {
-            throw new IllegalArgumentException(text);
-          }
-          return TimeUtils.parseDuration(text);
-        },
-        v -> v.compareTo(min) >= 0);
+        durationRule(min) + " to " + TimeUtils.formatWithHighestUnit(max),
+        ValueType::duration,
+        v -> v.compareTo(min) >= 0 && v.compareTo(max) <= 0);
+  }
+
+  private static String durationRule(Duration min) {
+    return "a duration with its unit, such as `10 s`, from " + TimeUtils.formatWithHighestUnit(min);
+  }
+
+  private static Duration duration(String text) {
+    if (text.chars().noneMatch(Character::isLetter)) {
+      throw new IllegalArgumentException(text);
+    }
+    return TimeUtils.parseDuration(text);
   }
 
   static ValueType<Long> bytes(MemorySize min, MemorySize max) {

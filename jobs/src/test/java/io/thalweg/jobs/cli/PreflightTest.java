@@ -63,6 +63,19 @@ class PreflightTest {
   }
 
   @Test
+  void labelsAndDeadLettersToReplayMustBeThere() throws Exception {
+    String labels = "input.labels={path: " + folder + "/l.jsonl}";
+    String replay = "input.replayDeadLetters={path: " + folder + "/old}";
+    assertRefused(labels)
+        .hasMessage("input.labels.path: no such file or folder: " + folder + "/l.jsonl");
+    Files.writeString(folder.resolve("l.jsonl"), "");
+    assertRefused(labels, replay)
+        .hasMessage("input.replayDeadLetters.path: no such file or folder: " + folder + "/old");
+    Files.createDirectory(folder.resolve("old"));
+    check(false, labels, replay);
+  }
+
+  @Test
   void anOutputFileIsNeverReplacedUnasked() throws Exception {
     Files.createDirectory(folder.resolve("out"));
     Path file = Files.writeString(folder.resolve("out/p.jsonl"), "precious");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class ProgressTest {
   private static Tally tally(long events, double lossSum, double weightSum) {
-    return new Tally(events, lossSum, weightSum, Map.of("late", 3L));
+    return new Tally(events, 0, lossSum, weightSum, Map.of("late", 3L));
   }
 
   @Test

@@ -10,6 +10,7 @@ class TallyTest {
       Tally.of(
           Map.of(
               "events", 12_345L,
+              "timedOut", 7L,
               "lossSum", 1.5,
               "weightSum", 6.0,
               "deadLetters.late", 2L,
@@ -19,7 +20,8 @@ class TallyTest {
 
   @Test
   void accumulatorsAreReadByName() {
-    assertThat(SOME).isEqualTo(new Tally(12_345, 1.5, 6, Map.of("late", 2L, "oversize", 1_000L)));
+    assertThat(SOME)
+        .isEqualTo(new Tally(12_345, 7, 1.5, 6, Map.of("late", 2L, "oversize", 1_000L)));
     assertThat(SOME.progressiveLoss()).hasValue(0.25);
     assertThat(SOME.refused()).isEqualTo(1_002);
     assertThat(SOME.deadLettersByReason()).isEqualTo("1,002 (late 2, oversize 1,000)");

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.apache.flink.util.TimeUtils;
 import org.junit.jupiter.api.Test;
 
 class OptimizeSettingsTest {
@@ -83,12 +84,14 @@ class OptimizeSettingsTest {
     assertThat(s.input())
         .isEqualTo(
             new InputSettings(
-                new TopicEndpoint("examples", WireFormat.JSON),
-                StartAt.COMMITTED,
-                StopAt.LATEST,
+                new Reading(
+                    new TopicEndpoint("examples", WireFormat.JSON),
+                    StartAt.COMMITTED,
+                    StopAt.LATEST),
                 2048,
                 32,
-                Optional.of(Duration.ofMinutes(5))));
+                Optional.of(Duration.ofMinutes(5)),
+                Optional.empty()));
     assertThat(s.output())
         .isEqualTo(
             new OutputSettings(
@@ -136,6 +139,53 @@ class OptimizeSettingsTest {
   }
 
   @Test
+  void everyOptionOfLabelsArrivesInItsRecord() throws SettingsException {
+    OptimizeSettings s =
+        OptimizeSettings.parse(
+            WHOLE,
+            List.of(
+                "input.labels={topic: labels, format: json, from: latest, until: latest,"
+                    + " timeout: 2 d, hold: 0 s}",
+                "input.idleTimeout=30 s",
+                "input.replayDeadLetters={path: dead.jsonl}",
+                "models[0].defaultLabel=-0.5"));
+
+    assertThat(s.input().labels())
+        .contains(
+            new LabelSettings(
+                new Reading(
+                    new TopicEndpoint("labels", WireFormat.JSON), StartAt.LATEST, StopAt.LATEST),
+                Duration.ofDays(2),
+                Duration.ZERO,
+                Optional.of(Duration.ofSeconds(30)),
+                Optional.of(new PathEndpoint("dead.jsonl", WireFormat.JSON, true))));
+    assertThat(s.input().allowedDisorder()).contains(Duration.ofMinutes(5));
+    assertThat(s.models().get(0).defaultLabel()).isEqualTo(-0.5);
+    assertThat(s.models().get(1).learnsSilence()).isFalse();
+  }
+
+  @Test
+  void labelsTakeTheirDefaultsAndBoundTheDisorder() throws SettingsException {
+    OptimizeSettings s =
+        OptimizeSettings.parse(SMALLEST, List.of("input.labels={path: labels.jsonl}"));
+
+    assertThat(s.input().allowedDisorder()).contains(LabelSettings.ALLOWED_DISORDER);
+    assertThat(OptimizeOptions.ALLOWED_DISORDER.fallback())
+        .contains("`" + TimeUtils.formatWithHighestUnit(LabelSettings.ALLOWED_DISORDER) + "`");
+    assertThat(s.input().labels())
+        .contains(
+            new LabelSettings(
+                new Reading(
+                    new PathEndpoint("labels.jsonl", WireFormat.JSON, true),
+                    OptimizeOptions.LABELS_FROM.defaultValue(),
+                    OptimizeOptions.LABELS_UNTIL.defaultValue()),
+                OptimizeOptions.LABEL_TIMEOUT.defaultValue(),
+                OptimizeOptions.LABEL_HOLD.defaultValue(),
+                Optional.empty(),
+                Optional.empty()));
+  }
+
+  @Test
   void theSmallestFileTakesEveryDefaultOfTheTable() throws SettingsException {
     OptimizeSettings s = OptimizeSettings.parse(SMALLEST, List.of());
 
@@ -143,11 +193,13 @@ class OptimizeSettingsTest {
     assertThat(s.input())
         .isEqualTo(
             new InputSettings(
-                new PathEndpoint("in.jsonl", WireFormat.JSON, true),
-                OptimizeOptions.FROM.defaultValue(),
-                OptimizeOptions.UNTIL.defaultValue(),
+                new Reading(
+                    new PathEndpoint("in.jsonl", WireFormat.JSON, true),
+                    OptimizeOptions.FROM.defaultValue(),
+                    OptimizeOptions.UNTIL.defaultValue()),
                 Math.toIntExact(OptimizeOptions.MAX_BYTES.defaultValue()),
                 OptimizeOptions.MAX_FEATURES.defaultValue(),
+                Optional.empty(),
                 Optional.empty()));
     assertThat(s.output().deadLetterMaxBytes())
         .isEqualTo(Math.toIntExact(OptimizeOptions.DEAD_LETTER_MAX_BYTES.defaultValue()));

@@ -34,13 +34,13 @@ class WrongSettingsTest {
           models[0].learner.domain.ball.size=1    | models[0].learner.domain.ball.size: unknown key; the nearest known one is models[0].learner.domain.ball.radius
           hashbits=4                              | hashbits: unknown key; the nearest known one is models[0].features.hashBits
           output.dead_letters.path=x              | output.dead_letters: unknown key; the nearest known one is output.deadLetters
-          input=x                                 | input: must be a section of examples, maxBytes, maxFeatures, allowedDisorder: x
+          input=x                                 | input: must be a section of examples, labels, maxBytes, maxFeatures, allowedDisorder, idleTimeout, replayDeadLetters: x
           input.examples.path.x=1                 | input.examples.path: must be text, not a section
           name=[a, b]                             | name: must be text, not a list
           models=x                                | models: must be a list: x
           models=[]                               | models: must be given: a list of at least one model
           models={a: b}                           | models: must be a list, not a section
-          models[0]=x                             | models[0]: must be a section of name, features, learner, idleTtl: x
+          models[0]=x                             | models[0]: must be a section of name, features, learner, idleTtl, defaultLabel: x
           models[0].name=                         | models[0].name: must be text: (nothing)
           input.maxBytes=-1                       | input.maxBytes: must be a size from 1 bytes to 64 MiB, such as `64 MiB` or `65536`: -1
           input.maxBytes=big                      | input.maxBytes: must be a size from 1 bytes to 64 MiB, such as `64 MiB` or `65536`: big
@@ -55,6 +55,16 @@ class WrongSettingsTest {
           input.examples={}                       | input.examples: must be given: a section with path or topic
           input.examples={topic: a b}             | input.examples.topic: must be a topic's name (letters, digits, '.', '_', '-'; at most 249): a b
           input.examples={topic: t}               | kafka.bootstrapServers: must be given, since input.examples is a topic: host:port
+          input.labels={}                         | input.labels: must be given: a section with path or topic
+          input.labels={topic: t}                 | kafka.bootstrapServers: must be given, since input.labels is a topic: host:port
+          input.labels={path: in.jsonl}           | input.labels: must not be the place of input.examples: in.jsonl
+          input.labels={path: l.jsonl, from: latest} | input.labels.from: only a topic has it, a path is read whole
+          input.labels={path: l.jsonl, timeout: 0 s} | input.labels.timeout: must be a duration with its unit, such as `10 s`, from 1 ms to 36500 d: 0 s
+          input.labels={path: l.jsonl, timeout: 36501 d} | input.labels.timeout: must be a duration with its unit, such as `10 s`, from 1 ms to 36500 d: 36501 d
+          input.labels={path: l.jsonl, hold: -1 s} | input.labels.hold: must be a duration with its unit, such as `10 s`, from 0 ms to 36500 d: -1 s
+          input.idleTimeout=1 s                   | input.idleTimeout: only with input.labels
+          input.replayDeadLetters={path: d.jsonl} | input.replayDeadLetters: only with input.labels
+          models[0].defaultLabel=0                | models[0].defaultLabel: only with input.labels
           output.predictions={topic: t}           | kafka.bootstrapServers: must be given, since output.predictions is a topic: host:port
           input.examples.format=avro              | input.examples.format: must be json, as in.jsonl ends: avro
           input.examples.format=xml               | input.examples.format: must be one of avro, json: xml
@@ -109,6 +119,19 @@ class WrongSettingsTest {
           """)
   void aWrongOverrideIsToldInOneLine(String set, String line) {
     assertThat(line(OptimizeSettingsTest.SMALLEST, set)).isEqualTo(line);
+  }
+
+  @Test
+  void whatLabelsBringIsChecked() {
+    String labels = "input.labels={path: l.jsonl}";
+    assertThat(line(OptimizeSettingsTest.SMALLEST, labels, "models[0].defaultLabel=2"))
+        .isEqualTo(
+            "models[0]: default label must be 0 or 1 for the logistic loss: defaultLabel=2.0");
+    assertThat(line(OptimizeSettingsTest.SMALLEST, labels, "input.idleTimeout=0 s"))
+        .startsWith("input.idleTimeout: must be a duration with its unit");
+    assertThat(
+            line(OptimizeSettingsTest.SMALLEST, labels, "input.replayDeadLetters={path: d.jsonl}"))
+        .isEqualTo("output.deadLetters: must not be the place of input.replayDeadLetters: d.jsonl");
   }
 
   @Test
