@@ -74,13 +74,10 @@ public record LogisticLoss() implements MarginLoss {
         low = r;
       }
       double next = r - excess / (1 + c * q * (1 - q));
-      if (!(next > low && next < high)) {
-        next = 0.5 * (low + high);
-      }
       if (Math.abs(next - r) <= ACCURACY * next) {
         return -y * next;
       }
-      r = next;
+      r = next > low && next < high ? next : 0.5 * (low + high);
     }
     return -y * r;
   }
@@ -89,6 +86,11 @@ public record LogisticLoss() implements MarginLoss {
   public double curvature(double largest) {
     double p = prediction(largest);
     return p * (1 - p);
+  }
+
+  @Override
+  public boolean inLabelUnits() {
+    return false;
   }
 
   @Override

@@ -180,6 +180,24 @@ class OptimizerTest {
     assertThat(played(optimizer, state)).usingComparatorWithPrecision(1e-15).isEqualTo(x);
     assertThat(optimizer.variation(state)).isZero();
     assertThat(optimizer.rounds(state)).isEqualTo(40);
+    if (!(domain(spec) instanceof Simplex)) {
+      assertThat(optimizer.projectedRounds(state)).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void whoIsPushedOutsideIsProjectedBackInEveryRound(OptimizerSpec spec) {
+    Optimizer optimizer = spec.optimizer(D);
+    double[] state = started(optimizer);
+    long projected = 0;
+    for (int t = 0; t < 60; t++) {
+      projected = t < 50 ? optimizer.projectedRounds(state) : projected;
+      optimizer.learn(state, Streams.unit(D, 0, -100));
+    }
+    boolean hasNoProjection =
+        optimizer instanceof ExponentialWeights || domain(spec) instanceof WholeSpace;
+    assertThat(optimizer.projectedRounds(state) - projected).isEqualTo(hasNoProjection ? 0 : 11);
   }
 
   @ParameterizedTest
@@ -298,6 +316,23 @@ class OptimizerTest {
     double[] state = started(optimizer);
     assertThat(optimizer.stepSize(state))
         .isCloseTo((3 * optimizer.baseStep(0) + 0.125) / 3, within(1e-15));
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void sharesAddUpToOneWhereThereAreSome(OptimizerSpec spec) {
+    Optimizer optimizer = spec.optimizer(D);
+    double[] state = started(optimizer);
+    for (double[] g : gradients(30)) {
+      double[] before = state.clone();
+      double[] shares = optimizer.shares(state);
+      assertThat(state).isEqualTo(before);
+      int mixed = spec.canonical().contains("mixer") ? spec.canonical().contains("lag") ? 4 : 2 : 0;
+      assertThat(shares)
+          .hasSize(optimizer instanceof DynamicEnsemble ensemble ? ensemble.bases() : mixed);
+      assertThat(shares.length == 0 ? 1 : Arrays.stream(shares).sum()).isCloseTo(1, within(1e-14));
+      optimizer.learn(state, g);
+    }
   }
 
   @Test
