@@ -7,24 +7,10 @@ package io.thalweg.math;
  * multiply-add). Whoever keeps this order gets these bits, with whatever instructions.
  */
 public final class Kernels {
-  private static final DenseKernels DENSE = fastest();
+  private static final DenseKernels DENSE =
+      VectorTwin.orElse(DenseKernels.class, "VectorKernels", new DenseKernels.Scalar());
 
   private Kernels() {}
-
-  private static DenseKernels fastest() {
-    if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
-      return new DenseKernels.Scalar();
-    }
-    try {
-      return Class.forName("io.thalweg.math.VectorKernels")
-          .asSubclass(DenseKernels.class)
-          .getDeclaredConstructor()
-          .newInstance();
-    } catch (ReflectiveOperationException | LinkageError e) {
-      // A Java whose incubating module has changed: the loops give the same bits.
-      return new DenseKernels.Scalar();
-    }
-  }
 
   /** Adds eight lanes up in the canonical order. */
   public static double tree(

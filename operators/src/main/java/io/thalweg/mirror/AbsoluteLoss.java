@@ -44,6 +44,11 @@ public record AbsoluteLoss() implements MarginLoss {
   }
 
   @Override
+  public boolean ofClasses() {
+    return false;
+  }
+
+  @Override
   public String labelRule() {
     return Labels.FINITE;
   }

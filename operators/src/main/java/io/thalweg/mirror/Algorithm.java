@@ -1,21 +1,32 @@
 package io.thalweg.mirror;
 
+import io.thalweg.convex.Ball;
+import io.thalweg.convex.Box;
 import io.thalweg.convex.Domain;
 import io.thalweg.convex.FtrlProximalSpec;
+import io.thalweg.convex.GroupLasso;
 import io.thalweg.convex.Hint;
+import io.thalweg.convex.NewtonSpec;
 import io.thalweg.convex.OptimizerSpec;
+import io.thalweg.convex.Regularizer;
 import io.thalweg.convex.StepSize;
 import io.thalweg.convex.Word;
 import java.io.Serializable;
 
 /** How a learner turns gradients into weights, with all that it is composed of. */
 public sealed interface Algorithm extends Serializable
-    permits Algorithm.Lazy, Algorithm.Implicit, Algorithm.Sparse, Algorithm.Dense {
+    permits Algorithm.Lazy,
+        Algorithm.Implicit,
+        Algorithm.Sparse,
+        Algorithm.Newton,
+        Algorithm.Dense,
+        Algorithm.Normalized,
+        Adaptive {
   /** One word that says it all, the same for ever. */
   String canonical();
 
   /**
-   * The learner of this algorithm.
+   * The learner of this algorithm; its quantiles are for {@link Learner#of} to see to.
    *
    * @throws IllegalArgumentException if loss, algorithm and dimension do not go together
    */
@@ -23,25 +34,57 @@ public sealed interface Algorithm extends Serializable
 
   /**
    * Optimistic mirror descent in its Euclidean two-sequence form, with one step size for all
-   * coordinates, in O(non-zeros) per event: {@link MirrorDescent}, or {@link SoftmaxDescent} for
-   * several classes.
+   * coordinates, in O(non-zeros) per event: {@link MirrorDescent}, {@link SoftmaxDescent} for
+   * several classes, {@link RegularizedDescent} with a regularizer.
    *
-   * @param domain a ball or a box; of several classes, a ball
+   * @param domain a ball or a box; of several classes a ball, with a regularizer a box
+   * @param regularizer none, L1, L2 or an elastic net
    * @param hint zero or last-gradient
    */
-  record Lazy(Domain domain, StepSize stepSize, Hint hint) implements Algorithm {
-    /** Checks the hint. */
+  record Lazy(Domain domain, StepSize stepSize, Regularizer regularizer, Hint hint)
+      implements Algorithm {
+    /** Checks the hint and the regularizer. */
     public Lazy {
       requireSparse(hint);
+      if (regularizer instanceof GroupLasso) {
+        throw new IllegalArgumentException(
+            "a lazy learner's regularizer must not tie coordinates together:"
+                + " dense(mirror-descent(...)) takes any: regularizer="
+                + regularizer.canonical());
+      }
+      if (!regularizer.equals(Regularizer.NONE) && !(domain instanceof Box)) {
+        throw new IllegalArgumentException(
+            "a lazy learner's regularizer must go with a box, which alone moves each coordinate by"
+                + " itself: dense(mirror-descent(...)) takes any domain: regularizer="
+                + regularizer.canonical()
+                + ", domain="
+                + domain.canonical());
+      }
+    }
+
+    /** Without a regularizer. */
+    public Lazy(Domain domain, StepSize stepSize, Hint hint) {
+      this(domain, stepSize, Regularizer.NONE, hint);
     }
 
     @Override
     public String canonical() {
-      return Word.of("lazy", domain.canonical(), stepSize.canonical(), hint.canonical());
+      if (regularizer.equals(Regularizer.NONE)) {
+        return Word.of("lazy", domain.canonical(), stepSize.canonical(), hint.canonical());
+      }
+      return Word.of(
+          "lazy",
+          domain.canonical(),
+          stepSize.canonical(),
+          regularizer.canonical(),
+          hint.canonical());
     }
 
     @Override
     public Learner learner(LearnerSpec spec) {
+      if (domain instanceof Box box && !regularizer.equals(Regularizer.NONE)) {
+        return new RegularizedDescent(spec, this, box);
+      }
       return spec.loss() instanceof SoftmaxLoss
           ? new SoftmaxDescent(spec, this)
           : new MirrorDescent(spec, this);
@@ -89,6 +132,31 @@ public sealed interface Algorithm extends Serializable
     }
   }
 
+  /**
+   * The optimistic Newton step by the loss's curvature, for squared loss first of all, in
+   * O(dimension²) per event: {@link NewtonLearner}.
+   *
+   * @param featureBound the largest norm of an event's features
+   * @param regularity c₀ of the metric's start, 1 in the paper; depends on the unit of the weights
+   */
+  record Newton(Ball domain, double featureBound, double regularity, Hint hint)
+      implements Algorithm {
+    /** Checks all but what depends on the loss. */
+    public Newton {
+      new NewtonSpec(domain, featureBound, 1, regularity, hint);
+    }
+
+    @Override
+    public String canonical() {
+      return Word.of("newton", domain.canonical(), featureBound, regularity, hint.canonical());
+    }
+
+    @Override
+    public Learner learner(LearnerSpec spec) {
+      return new NewtonLearner(spec, this);
+    }
+  }
+
   /** Any optimizer of gradients, in O(dimension) per event or more: {@link DenseLearner}. */
   record Dense(OptimizerSpec optimizer) implements Algorithm {
     @Override
@@ -99,6 +167,28 @@ public sealed interface Algorithm extends Serializable
     @Override
     public Learner learner(LearnerSpec spec) {
       return new DenseLearner(spec, optimizer);
+    }
+  }
+
+  /** Another algorithm that is shown features of sizes up to 1: {@link NormalizedLearner}. */
+  record Normalized(Algorithm inner) implements Algorithm {
+    /** Checks that it is another. */
+    public Normalized {
+      if (inner instanceof Normalized) {
+        throw new IllegalArgumentException(
+            "what is normalized must not be so already: algorithm=" + inner.canonical());
+      }
+    }
+
+    @Override
+    public String canonical() {
+      return Word.of("normalized", inner.canonical());
+    }
+
+    @Override
+    public Learner learner(LearnerSpec spec) {
+      LearnerSpec within = new LearnerSpec(spec.loss(), inner, spec.dimension(), spec.quantiles());
+      return new NormalizedLearner(spec, Learner.of(within));
     }
   }
 
@@ -121,6 +211,13 @@ public sealed interface Algorithm extends Serializable
       return new Lazy(
           Domain.parse(word.text(0)), StepSize.parse(word.text(1)), Hint.parse(word.text(2)));
     }
+    if (word.is("lazy", 4)) {
+      return new Lazy(
+          Domain.parse(word.text(0)),
+          StepSize.parse(word.text(1)),
+          Regularizer.parse(word.text(2)),
+          Hint.parse(word.text(3)));
+    }
     if (word.is("implicit", 2)) {
       return new Implicit(Domain.parse(word.text(0)), StepSize.parse(word.text(1)));
     }
@@ -128,8 +225,17 @@ public sealed interface Algorithm extends Serializable
         && OptimizerSpec.parse(word.text(0)) instanceof FtrlProximalSpec optimizer) {
       return new Sparse(optimizer);
     }
+    if (word.is("newton", 4) && Domain.parse(word.text(0)) instanceof Ball ball) {
+      return new Newton(ball, word.number(1), word.number(2), Hint.parse(word.text(3)));
+    }
+    if (word.is("normalized", 1)) {
+      return new Normalized(parse(word.text(0)));
+    }
     if (word.is("dense", 1)) {
       return new Dense(OptimizerSpec.parse(word.text(0)));
+    }
+    if (word.is("adaptive", 5)) {
+      return Adaptive.of(word);
     }
     throw new IllegalArgumentException("an algorithm must be a known one: algorithm=" + canonical);
   }

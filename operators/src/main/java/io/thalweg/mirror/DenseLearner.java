@@ -28,12 +28,19 @@ final class DenseLearner implements Learner {
   private final double[] gradientRow;
 
   DenseLearner(LearnerSpec spec, OptimizerSpec optimizer) {
+    this(
+        spec,
+        optimizer.optimizer(Math.multiplyExact(Judge.of(spec.loss()).margins(), spec.dimension())));
+  }
+
+  /** Around an optimizer over all weights of all margins. */
+  DenseLearner(LearnerSpec spec, Optimizer optimizer) {
     this.spec = spec;
     this.judge = Judge.of(spec.loss());
     this.dimension = spec.dimension();
     int outputs = judge.margins();
-    this.optimizer = optimizer.optimizer(Math.multiplyExact(outputs, dimension));
-    this.layout = Layout.of(0, this.optimizer.stateLength(), 0);
+    this.optimizer = optimizer;
+    this.layout = Layout.of(0, optimizer.stateLength(), 0);
     this.margins = new double[outputs];
     this.point = new double[outputs * dimension];
     this.gradient = new double[outputs * dimension];

@@ -51,8 +51,18 @@ public record HingeLoss() implements MarginLoss {
   }
 
   @Override
+  public boolean inLabelUnits() {
+    return false;
+  }
+
+  @Override
   public boolean accepts(double label) {
     return Labels.isClass(label);
+  }
+
+  @Override
+  public boolean ofClasses() {
+    return true;
   }
 
   @Override

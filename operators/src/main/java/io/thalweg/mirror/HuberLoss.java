@@ -53,8 +53,18 @@ public record HuberLoss(double threshold) implements MarginLoss {
   }
 
   @Override
+  public double typicalSlope(double spread) {
+    return Math.min(threshold, spread);
+  }
+
+  @Override
   public boolean accepts(double label) {
     return Labels.isFinite(label);
+  }
+
+  @Override
+  public boolean ofClasses() {
+    return false;
   }
 
   @Override

@@ -17,7 +17,10 @@ public interface Learner {
    * @throws IllegalArgumentException if loss, algorithm and dimension do not go together
    */
   static Learner of(LearnerSpec spec) {
-    return spec.algorithm().learner(spec);
+    boolean normalized = spec.algorithm() instanceof Algorithm.Normalized;
+    return spec.quantiles().isEmpty() || normalized
+        ? spec.algorithm().learner(spec)
+        : new IntervalLearner(spec);
   }
 
   /** What this learner is composed of. */

@@ -35,12 +35,17 @@ public final class LinearModel {
 
   /** A model of zeros. */
   static LinearModel create(Layout layout) {
+    return composed(layout, layout.parts().stream().map(LinearModel::create).toList());
+  }
+
+  /** A model of zeros around parts that it takes over, which may not be zeros. */
+  static LinearModel composed(Layout layout, List<LinearModel> parts) {
     return new LinearModel(
         0,
         new double[layout.numbers()],
         new PagedVector(layout.cells()),
         memory(layout.memories()),
-        layout.parts().stream().map(LinearModel::create).toArray(LinearModel[]::new));
+        parts.toArray(LinearModel[]::new));
   }
 
   private static FeatureVector[] memory(int count) {

@@ -74,13 +74,10 @@ public record LogisticLoss() implements MarginLoss {
         low = r;
       }
       double next = r - excess / (1 + c * q * (1 - q));
-      if (!(next > low && next < high)) {
-        next = 0.5 * (low + high);
-      }
       if (Math.abs(next - r) <= ACCURACY * next) {
         return -y * next;
       }
-      r = next;
+      r = next > low && next < high ? next : 0.5 * (low + high);
     }
     return -y * r;
   }
@@ -92,8 +89,18 @@ public record LogisticLoss() implements MarginLoss {
   }
 
   @Override
+  public boolean inLabelUnits() {
+    return false;
+  }
+
+  @Override
   public boolean accepts(double label) {
     return Labels.isClass(label);
+  }
+
+  @Override
+  public boolean ofClasses() {
+    return true;
   }
 
   @Override

@@ -26,6 +26,9 @@ public sealed interface Loss extends Serializable permits MarginLoss, SoftmaxLos
   /** Whether this loss is defined for a label. */
   boolean accepts(double label);
 
+  /** Whether labels are classes rather than quantities. */
+  boolean ofClasses();
+
   /** The labels it is defined for, as the end of the sentence "label must be …". */
   String labelRule();
 

@@ -62,6 +62,11 @@ public record PinballLoss(double level) implements MarginLoss {
   }
 
   @Override
+  public boolean ofClasses() {
+    return false;
+  }
+
+  @Override
   public String labelRule() {
     return Labels.FINITE;
   }

@@ -40,15 +40,23 @@ public record PoissonLoss() implements MarginLoss {
 
   /**
    * s is the root of s + label = e^(margin − c·s): by Newton's method from below, where the
-   * difference is concave and every step stops short of the root.
+   * difference is concave and every step stops short of the root. Where the step begins among the
+   * margins that are too steep, it ends there too, or the search begins where it leaves them.
    */
   @Override
   public double proximalSlope(double margin, double label, double c) {
     double s = -label;
+    if (margin - c * s > STEEPEST_MARGIN) {
+      double steepest = slope(STEEPEST_MARGIN, label);
+      double leaving = (margin - STEEPEST_MARGIN) / c;
+      if (steepest <= leaving) {
+        return steepest;
+      }
+      s = leaving;
+    }
     for (int i = 0; i < MOST_ITERATIONS; i++) {
-      double moved = margin - c * s;
-      double e = prediction(moved);
-      double next = s + (e - label - s) / (1 + (moved < STEEPEST_MARGIN ? c * e : 0));
+      double e = prediction(margin - c * s);
+      double next = s + (e - label - s) / (1 + c * e);
       if (Math.abs(next - s) <= ACCURACY * Math.abs(next)) {
         return next;
       }
@@ -63,8 +71,28 @@ public record PoissonLoss() implements MarginLoss {
   }
 
   @Override
+  public boolean inLabelUnits() {
+    return false;
+  }
+
+  @Override
+  public boolean isSteep() {
+    return true;
+  }
+
+  @Override
+  public double typicalSlope(double spread) {
+    return Math.max(1, spread);
+  }
+
+  @Override
   public boolean accepts(double label) {
     return label >= 0 && Labels.isFinite(label);
+  }
+
+  @Override
+  public boolean ofClasses() {
+    return false;
   }
 
   @Override

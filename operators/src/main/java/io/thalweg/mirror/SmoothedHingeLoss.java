@@ -55,8 +55,18 @@ public record SmoothedHingeLoss(double width) implements MarginLoss {
   }
 
   @Override
+  public boolean inLabelUnits() {
+    return false;
+  }
+
+  @Override
   public boolean accepts(double label) {
     return Labels.isClass(label);
+  }
+
+  @Override
+  public boolean ofClasses() {
+    return true;
   }
 
   @Override

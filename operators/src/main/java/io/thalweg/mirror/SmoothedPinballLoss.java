@@ -60,6 +60,11 @@ public record SmoothedPinballLoss(double level, double width) implements MarginL
   }
 
   @Override
+  public boolean ofClasses() {
+    return false;
+  }
+
+  @Override
   public String labelRule() {
     return Labels.FINITE;
   }

@@ -72,6 +72,11 @@ public record SoftmaxLoss(int classes) implements Loss {
   }
 
   @Override
+  public boolean ofClasses() {
+    return true;
+  }
+
+  @Override
   public String labelRule() {
     return "a whole number from 0 to " + (classes - 1);
   }

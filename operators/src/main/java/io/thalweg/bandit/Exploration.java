@@ -1,0 +1,98 @@
+package io.thalweg.bandit;
+
+import java.io.Serializable;
+import java.util.Locale;
+import java.util.Objects;
+
+/** The rule that makes probabilities of arms out of a regression. */
+public sealed interface Exploration extends Serializable
+    permits Exploration.Uniform,
+        Exploration.Greedy,
+        Exploration.Gap,
+        Exploration.LowerConfidence,
+        Exploration.PosteriorSampling {
+  /** One word that says it all, the same for ever. */
+  String canonical();
+
+  /** Every arm alike. */
+  record Uniform() implements Exploration {
+    @Override
+    public String canonical() {
+      return "uniform";
+    }
+  }
+
+  /** The arm of the least predicted loss; arms that tie share. */
+  record Greedy() implements Exploration {
+    @Override
+    public String canonical() {
+      return "greedy";
+    }
+  }
+
+  /** Every arm by the gap between its predicted loss and the least one. */
+  record Gap(GapWeighting weighting, GammaSchedule gamma, Thinning thinning)
+      implements Exploration {
+    /** Checks that nothing is missing. */
+    public Gap {
+      Objects.requireNonNull(weighting, "weighting");
+      Objects.requireNonNull(gamma, "gamma");
+      Objects.requireNonNull(thinning, "thinning");
+    }
+
+    @Override
+    public String canonical() {
+      return "gap("
+          + weighting.name().toLowerCase(Locale.ROOT)
+          + ","
+          + gamma.canonical()
+          + ","
+          + thinning.canonical()
+          + ")";
+    }
+  }
+
+  /**
+   * The arm whose loss is least at the lower end of its confidence interval: LinUCB, on losses.
+   *
+   * @param widths α, how many widths the end lies below the prediction; in [0, 1e6]
+   */
+  record LowerConfidence(double widths) implements Exploration {
+    /** Checks α. */
+    public LowerConfidence {
+      if (!(widths >= 0 && widths <= 1e6)) {
+        throw new IllegalArgumentException("widths must be in [0, 1e6]: widths=" + widths);
+      }
+    }
+
+    @Override
+    public String canonical() {
+      return "lower-confidence(" + Double.toHexString(widths) + ")";
+    }
+  }
+
+  /**
+   * Thompson sampling: weights drawn from the posterior decide. An arm's probability is the share
+   * of {@code samples} posterior draws, keyed by the decision, that it wins; given the draws that
+   * is the probability with which it is chosen, hence its propensity.
+   *
+   * @param scale deviation of the posterior, in (0, 1e6]
+   * @param samples in [1, 10000]
+   */
+  record PosteriorSampling(double scale, int samples) implements Exploration {
+    /** Checks both numbers. */
+    public PosteriorSampling {
+      if (!(scale > 0 && scale <= 1e6)) {
+        throw new IllegalArgumentException("scale must be in (0, 1e6]: scale=" + scale);
+      }
+      if (samples < 1 || samples > 10_000) {
+        throw new IllegalArgumentException("samples must be in [1, 10000]: samples=" + samples);
+      }
+    }
+
+    @Override
+    public String canonical() {
+      return "posterior(" + Double.toHexString(scale) + "," + samples + ")";
+    }
+  }
+}

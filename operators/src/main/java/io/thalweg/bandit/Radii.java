@@ -1,0 +1,27 @@
+package io.thalweg.bandit;
+
+import java.io.Serializable;
+
+/**
+ * The balls around the initial parameters that the parameters stay in, one per layer.
+ *
+ * @param hidden ρ, radius for each hidden layer, in (0, 1e6]
+ * @param output ρ₁, radius for the output layer, in (0, 1e6]
+ */
+public record Radii(double hidden, double output) implements Serializable {
+  /** Wide enough never to be met by a healthy network: a safety net. */
+  public static final Radii WIDE = new Radii(10, 3);
+
+  /** Checks both radii. */
+  public Radii {
+    if (!(hidden > 0 && hidden <= 1e6 && output > 0 && output <= 1e6)) {
+      throw new IllegalArgumentException(
+          "radii must be in (0, 1e6]: hidden=" + hidden + ", output=" + output);
+    }
+  }
+
+  /** One word that says it all, the same for ever. */
+  public String canonical() {
+    return "radii(" + Double.toHexString(hidden) + "," + Double.toHexString(output) + ")";
+  }
+}

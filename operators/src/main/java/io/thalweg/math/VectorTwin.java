@@ -1,0 +1,22 @@
+package io.thalweg.math;
+
+/** Finds the twin of some kernels that uses the Vector API, where Java has it. */
+final class VectorTwin {
+  private VectorTwin() {}
+
+  /** The kernels of class {@code name} in this package, or the plain ones: the same bits. */
+  static <T> T orElse(Class<T> kernels, String name, T plain) {
+    if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+      return plain;
+    }
+    try {
+      return Class.forName(VectorTwin.class.getPackageName() + "." + name)
+          .asSubclass(kernels)
+          .getDeclaredConstructor()
+          .newInstance();
+    } catch (ReflectiveOperationException | LinkageError e) {
+      // A Java whose incubating module has changed: the loops give the same bits.
+      return plain;
+    }
+  }
+}

@@ -1,0 +1,546 @@
+package io.thalweg.bandit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.management.ThreadMXBean;
+import io.thalweg.math.ChiSquare;
+import io.thalweg.math.KeyedRandom;
+import io.thalweg.math.Lcg;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every agent keeps to, whatever it is composed of. */
+class AgentPropertiesTest {
+  private static final long SEED = 11;
+
+  /** All compositions, over both forms of features, with every floor and draw among them. */
+  static List<AgentSpec> agents() {
+    List<AgentSpec> agents = new ArrayList<>();
+    List<Features> forms =
+        List.of(new ArmFeatures(Worlds.DIMENSION), new ArmBlocks(Worlds.DIMENSION, Worlds.BLOCKS));
+    for (Features f : forms) {
+      NeuralSpec squared = small(RegressionLoss.SQUARED);
+      NeuralSpec divergence = small(RegressionLoss.KULLBACK_LEIBLER);
+      agents.add(Agents.uniform(f, SEED));
+      agents.add(Agents.epsilonGreedy(f, 0.1, SEED));
+      agents.add(Agents.linUcb(f, 0.3, SEED));
+      agents.add(Agents.linUcb(f, 0.3, SEED).withFloor(Floor.projection(0.2)));
+      agents.add(Agents.linearThompson(f, 0.3, SEED).withFloor(Floor.mix(0.05)));
+      agents.add(Agents.squareCb(f, SEED));
+      agents.add(Agents.fastCb(f, SEED));
+      agents.add(Agents.neuSquareCb(f, squared, SEED));
+      agents.add(Agents.neuFastCb(f, divergence, SEED).withFloor(Floor.mix(0.01)));
+      agents.add(Agents.neuFastCb(f, divergence, SEED).withDraw(Draw.RACE));
+      agents.add(
+          Agents.neuSquareCb(f, squared.withHidden(8, 5), SEED)
+              .withFloor(Floor.projection(0.1))
+              .withDraw(Draw.RACE));
+      agents.add(
+          Agents.neuSquareCb(f, squared.withPerturbation(new Perturbation.Decay(1e-3)), SEED));
+      agents.add(
+          Agents.neuFastCb(f, divergence.withPerturbation(new Perturbation.Signs(5, 0.1)), SEED));
+      agents.add(Agents.neuSquareCb(f, squared.withReplay(Replay.sample(32, 2)), SEED));
+      agents.add(
+          Agents.neuSquareCb(f, squared.withRadii(new Radii(0.3, 0.1)), SEED)
+              .withExploration(
+                  new Exploration.Gap(
+                      GapWeighting.INVERSE,
+                      GammaSchedule.PowerOfCount.root(3),
+                      new Thinning(2, 2))));
+      agents.add(
+          Agents.neuFastCb(f, divergence, SEED)
+              .withExploration(
+                  new Exploration.Gap(
+                      GapWeighting.REWEIGHTED,
+                      new GammaSchedule.SmallLossTheory(0.1),
+                      new Thinning(1, 1))));
+    }
+    return agents;
+  }
+
+  private static NeuralSpec small(RegressionLoss loss) {
+    return NeuralSpec.of(loss, SEED).withHidden(16).withReplay(Replay.last(64, 2));
+  }
+
+  @ParameterizedTest
+  @MethodSource("agents")
+  void probabilitiesAreADistributionAboveTheFloorForAnyNumberOfArms(AgentSpec spec) {
+    ContextualBandit agent = new ContextualBandit(spec);
+    BanditModel model = agent.create();
+    Lcg random = new Lcg(1);
+    Decision decision = new Decision();
+    for (int t = 0; t < 120; t++) {
+      int count = 1 + random.below(spec.features() instanceof ArmFeatures ? 40 : Worlds.BLOCKS);
+      Arms arms = Worlds.arms(spec.features(), random, count);
+      agent.decide(model, arms, t, decision);
+      assertThat(decision.arms()).isEqualTo(count);
+      double sum = 0;
+      for (int a = 0; a < count; a++) {
+        double p = decision.probability(a);
+        assertThat(p).isBetween(spec.floor().least(count) * (1 - 1e-12), 1 + 1e-12);
+        assertThat(decision.loss(a)).isFinite();
+        sum += p;
+      }
+      assertThat(Math.abs(sum - 1)).isLessThanOrEqualTo(1e-9);
+      assertThat(decision.propensity()).isPositive();
+      assertThat(decision.fallbacks()).isZero();
+      assertThat(decision.learned()).isEqualTo(t);
+      double loss = Worlds.loss(arms, decision.chosen(), random);
+      agent.learn(model, arms, decision.chosen(), loss, 1);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("agents")
+  void choicesAreAsFrequentAsTheirPropensitiesSay(AgentSpec spec) {
+    ContextualBandit agent = new ContextualBandit(spec);
+    BanditModel model = agent.create();
+    Lcg random = new Lcg(2);
+    Worlds.run(agent, model, random, 0, 60);
+    Arms arms = Worlds.arms(spec.features(), random, Worlds.BLOCKS);
+    Decision decision = new Decision();
+    int n = 3000;
+    double[] expected = new double[Worlds.BLOCKS];
+    double[] counts = new double[Worlds.BLOCKS];
+    for (int t = 0; t < n; t++) {
+      agent.decide(model, arms, 1000 + t, decision);
+      counts[decision.chosen()]++;
+      for (int a = 0; a < Worlds.BLOCKS; a++) {
+        // Of posterior sampling, probabilities differ from decision to decision.
+        expected[a] += decision.probability(a);
+      }
+    }
+    double chiSquare = 0;
+    for (int a = 0; a < Worlds.BLOCKS; a++) {
+      if (expected[a] == 0) {
+        assertThat(counts[a]).isZero();
+      } else {
+        chiSquare += (counts[a] - expected[a]) * (counts[a] - expected[a]) / expected[a];
+      }
+    }
+    assertThat(chiSquare).isLessThan(ChiSquare.bound(Worlds.BLOCKS - 1, 1e-6));
+  }
+
+  @ParameterizedTest
+  @MethodSource("agents")
+  void decidingChangesNothingAndFoldsAreTheSameToTheBit(AgentSpec spec) {
+    ContextualBandit agent = new ContextualBandit(spec);
+    BanditModel model = agent.create();
+    Worlds.run(agent, model, new Lcg(3), 0, 60);
+    ContextualBandit other = new ContextualBandit(spec);
+    BanditModel twin = other.create();
+    Lcg asides = new Lcg(99);
+    Lcg random = new Lcg(3);
+    Decision decision = new Decision();
+    for (int t = 0; t < 60; t++) {
+      // Requests that nobody learns from, between the others.
+      other.decide(twin, Worlds.arms(spec.features(), asides, 3), -t, decision);
+      Worlds.run(other, twin, random, t, 1);
+    }
+    assertThat(bits(twin)).isEqualTo(bits(model));
+  }
+
+  @ParameterizedTest
+  @MethodSource("agents")
+  void aRestoredModelGoesOnAsIfItHadNeverBeenTakenApart(AgentSpec spec) {
+    ContextualBandit agent = new ContextualBandit(spec);
+    BanditModel model = agent.create();
+    Lcg random = new Lcg(4);
+    Worlds.run(agent, model, random, 0, 50);
+    Lcg same = new Lcg(4);
+    BanditModel first = agent.create();
+    Worlds.run(agent, first, same, 0, 50);
+    BanditModel restored = restored(first);
+    Worlds.run(agent, model, random, 50, 50);
+    Worlds.run(new ContextualBandit(spec), restored, same, 50, 50);
+    assertThat(bits(restored)).isEqualTo(bits(model));
+    assertThat(restored.heapBytes()).isPositive();
+  }
+
+  @ParameterizedTest
+  @MethodSource("agents")
+  void slotsAreFilledWithDifferentArmsEachWithItsOwnPropensity(AgentSpec spec) {
+    ContextualBandit agent = new ContextualBandit(spec);
+    BanditModel model = agent.create();
+    Lcg random = new Lcg(5);
+    Worlds.run(agent, model, random, 0, 60);
+    Decision ranking = new Decision();
+    Decision decision = new Decision();
+    for (int t = 0; t < 50; t++) {
+      Arms arms = Worlds.arms(spec.features(), random, Worlds.BLOCKS);
+      agent.rank(model, arms, t, Worlds.BLOCKS, ranking);
+      agent.decide(model, arms, t, decision);
+      assertThat(ranking.chosen()).isEqualTo(decision.chosen());
+      assertThat(ranking.propensity()).isEqualTo(decision.propensity());
+      Set<Integer> before = new HashSet<>();
+      for (int slot = 0; slot < Worlds.BLOCKS; slot++) {
+        double sum = 0;
+        int left = Worlds.BLOCKS - slot;
+        for (int a = 0; a < Worlds.BLOCKS; a++) {
+          double p = ranking.probability(slot, a);
+          sum += p;
+          if (before.contains(a)) {
+            assertThat(p).isZero();
+          } else {
+            assertThat(p).isGreaterThanOrEqualTo(spec.floor().least(left) * (1 - 1e-12));
+          }
+        }
+        assertThat(Math.abs(sum - 1)).isLessThanOrEqualTo(1e-9);
+        assertThat(ranking.propensity(slot)).isPositive();
+        assertThat(before.add(ranking.chosen(slot))).isTrue();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("agents")
+  void hugeFeaturesAndLossesBreakNothing(AgentSpec spec) {
+    ContextualBandit agent = new ContextualBandit(spec);
+    BanditModel model = agent.create();
+    Decision decision = new Decision();
+    Lcg random = new Lcg(6);
+    for (int t = 0; t < 60; t++) {
+      Arms arms = Worlds.arms(spec.features(), random, Worlds.BLOCKS);
+      float size = t % 3 == 0 ? Float.MAX_VALUE : t % 3 == 1 ? 1e20f : 1e-30f;
+      float[] values = arms.values();
+      for (int i = 0; i < values.length; i++) {
+        values[i] *= size;
+      }
+      agent.decide(model, arms, t, decision);
+      double sum = 0;
+      for (int a = 0; a < Worlds.BLOCKS; a++) {
+        assertThat(decision.probability(a)).isNotNegative();
+        sum += decision.probability(a);
+      }
+      assertThat(Math.abs(sum - 1)).isLessThanOrEqualTo(1e-9);
+      assertThat(decision.propensity()).isPositive();
+      agent.learn(model, arms, decision.chosen(), t % 2 == 0 ? 1e300 : -7, t % 5 == 0 ? 1e9 : 1);
+      assertFinite(model);
+    }
+    double losses = Worlds.run(agent, model, random, 1000, 50);
+    assertThat(losses).isBetween(0.0, 50.0);
+    assertFinite(model);
+  }
+
+  @ParameterizedTest
+  @MethodSource("agents")
+  void aSpecIsToldByItsCanonicalLineAlone(AgentSpec spec) {
+    assertThat(spec.canonical()).matches("\\p{ASCII}+").doesNotContain("@");
+    long same = agents().stream().filter(s -> s.canonical().equals(spec.canonical())).count();
+    assertThat(same).isEqualTo(1);
+  }
+
+  @Test
+  void learnersBeatTheUniformChoice() {
+    double uniform = sumOfLosses(Agents.uniform(new ArmFeatures(Worlds.DIMENSION), SEED));
+    for (AgentSpec spec : agents()) {
+      if (!(spec.exploration() instanceof Exploration.Uniform)
+          && spec.features() instanceof ArmFeatures) {
+        assertThat(sumOfLosses(spec)).as(spec.canonical()).isLessThan(0.75 * uniform);
+      }
+    }
+  }
+
+  private static double sumOfLosses(AgentSpec spec) {
+    ContextualBandit agent = new ContextualBandit(spec);
+    return Worlds.run(agent, agent.create(), new Lcg(7), 0, 400);
+  }
+
+  @Test
+  void anArmThatNobodyHasSeenCanBeDecidedForAtOnce() {
+    AgentSpec spec =
+        Agents.neuSquareCb(
+            new ArmBlocks(Worlds.DIMENSION, Worlds.BLOCKS), small(RegressionLoss.SQUARED), SEED);
+    ContextualBandit agent = new ContextualBandit(spec);
+    BanditModel model = agent.create();
+    Lcg random = new Lcg(8);
+    Decision decision = new Decision();
+    for (int t = 0; t < 100; t++) {
+      Arms three = Worlds.arms(spec.features(), random, 3);
+      agent.decide(model, three, t, decision);
+      agent.learn(model, three, decision.chosen(), 1, 1);
+    }
+    Arms six = Worlds.arms(spec.features(), random, 6);
+    agent.decide(model, six, 1000, decision);
+    for (int a = 0; a < 6; a++) {
+      assertThat(decision.probability(a)).isPositive();
+    }
+  }
+
+  @Test
+  void anOverflowIsDecidedUniformlyAndSaysSo() {
+    NeuralSpec raw = small(RegressionLoss.SQUARED).withStandardization(Standardization.NONE);
+    ContextualBandit agent =
+        new ContextualBandit(Agents.neuSquareCb(new ArmFeatures(3), raw, SEED));
+    BanditModel model = agent.create();
+    Decision decision = new Decision();
+    float[] rows = {3e38f, 3e38f, 3e38f, 1, 2, 3, -3e38f, 3e38f, -3e38f};
+    agent.decide(model, new Arms().rows(rows, 3, 3), 1, decision);
+    assertThat(decision.fallbacks()).isEqualTo(1);
+    for (int a = 0; a < 3; a++) {
+      assertThat(decision.probability(a)).isEqualTo(1.0 / 3);
+    }
+    agent.decide(model, new Arms().rows(new float[9], 3, 3), 1, decision);
+    assertThat(decision.fallbacks()).isZero();
+  }
+
+  @Test
+  void aSlotIsDecidedAmongTheArmsThatAreLeft() {
+    ContextualBandit agent = new ContextualBandit(Agents.squareCb(new ArmFeatures(3), SEED));
+    BanditModel model = agent.create();
+    Lcg random = new Lcg(12);
+    Worlds.run(agent, model, random, 0, 100);
+    Decision ranking = new Decision();
+    for (int t = 0; t < 20; t++) {
+      agent.rank(model, Worlds.arms(agent.spec().features(), random, 6), t, 6, ranking);
+      List<Integer> left = new ArrayList<>(List.of(0, 1, 2, 3, 4, 5));
+      for (int slot = 0; slot < 6; slot++) {
+        double[] losses = left.stream().mapToDouble(ranking::loss).toArray();
+        double[] expected = new double[losses.length];
+        GapWeighting.INVERSE.fill(losses, losses.length, ranking.gamma(slot), expected);
+        for (int k = 0; k < expected.length; k++) {
+          assertThat(ranking.probability(slot, left.get(k))).isEqualTo(expected[k]);
+        }
+        left.remove((Integer) ranking.chosen(slot));
+      }
+    }
+  }
+
+  @Test
+  void lowerConfidencePrefersTheUnknownOfTwoArmsThatSeemAlike() {
+    ContextualBandit agent = new ContextualBandit(Agents.linUcb(new ArmFeatures(2), 1, SEED));
+    BanditModel model = agent.create();
+    Arms arms = new Arms().rows(new float[] {1, 0, 0, 1}, 2, 2);
+    for (int t = 0; t < 10; t++) {
+      agent.learn(model, arms, 0, 0, 1);
+    }
+    Decision decision = new Decision();
+    agent.decide(model, arms, 1, decision);
+    assertThat(decision.loss(0)).isEqualTo(decision.loss(1));
+    assertThat(decision.chosen()).isEqualTo(1);
+  }
+
+  @Test
+  void posteriorSamplesAreTheDecisionsOwn() {
+    ContextualBandit agent =
+        new ContextualBandit(Agents.linearThompson(new ArmFeatures(3), 0.5, SEED));
+    Arms arms = Worlds.arms(agent.spec().features(), new Lcg(13), 5);
+    Set<Double> probabilities = new HashSet<>();
+    Decision decision = new Decision();
+    for (int t = 0; t < 20; t++) {
+      agent.decide(agent.create(), arms, t, decision);
+      probabilities.add(decision.probability(0));
+    }
+    assertThat(probabilities).hasSizeGreaterThan(3);
+  }
+
+  /**
+   * What the compiler has not seen often allocates; then nothing does, however busy the machine.
+   */
+  @Test
+  void aWarmAgentAllocatesNothing() {
+    Features blocks = new ArmBlocks(Worlds.DIMENSION, Worlds.BLOCKS);
+    NeuralSpec signs =
+        small(RegressionLoss.SQUARED).withPerturbation(new Perturbation.Signs(2, 0.1));
+    List<AgentSpec> agents =
+        List.of(
+            Agents.linUcb(new ArmFeatures(Worlds.DIMENSION), 0.3, SEED),
+            Agents.linearThompson(blocks, 0.3, SEED).withFloor(Floor.mix(0.1)),
+            Agents.neuFastCb(blocks, small(RegressionLoss.KULLBACK_LEIBLER), SEED)
+                .withFloor(Floor.projection(0.1))
+                .withDraw(Draw.RACE),
+            Agents.neuSquareCb(new ArmFeatures(Worlds.DIMENSION), signs, SEED));
+    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+    for (AgentSpec spec : agents) {
+      ContextualBandit agent = new ContextualBandit(spec);
+      BanditModel model = agent.create();
+      Decision decision = new Decision();
+      Arms[] requests = new Arms[64];
+      Lcg random = new Lcg(9);
+      Arrays.setAll(requests, t -> Worlds.arms(spec.features(), random, Worlds.BLOCKS));
+      long allocated;
+      do {
+        long byMeasuring =
+            -thread.getCurrentThreadAllocatedBytes() + thread.getCurrentThreadAllocatedBytes();
+        long before = thread.getCurrentThreadAllocatedBytes();
+        for (int t = 0; t < requests.length; t++) {
+          agent.rank(model, requests[t], t, 2, decision);
+          agent.learn(model, requests[t], decision.chosen(), t & 1, 1);
+        }
+        allocated = thread.getCurrentThreadAllocatedBytes() - before - byMeasuring;
+      } while (allocated > 0 && System.nanoTime() - deadline < 0);
+      assertThat(allocated).as(spec.canonical()).isLessThanOrEqualTo(0);
+    }
+  }
+
+  @Test
+  void armsOfAnOpenSetFindABlock() {
+    ArmBlocks blocks = new ArmBlocks(2, 7);
+    Set<Integer> found = new HashSet<>();
+    for (long arm = -100; arm < 100; arm++) {
+      found.add(blocks.hashed(arm));
+    }
+    assertThat(found).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6);
+  }
+
+  @Test
+  void requestsThatDoNotFitTheModelAreRefused() {
+    ContextualBandit agent = new ContextualBandit(Agents.squareCb(new ArmBlocks(2, 3), SEED));
+    BanditModel model = agent.create();
+    Decision decision = new Decision();
+    assertThatThrownBy(() -> agent.decide(model, new Arms().rows(new float[4], 2, 2), 1, decision))
+        .hasMessage("arms must have the model's form, blocks(2,3): dimension=2, in rows");
+    assertThatThrownBy(
+            () ->
+                agent.decide(
+                    model, new Arms().blocks(new float[2], 2, new int[] {0, 3}, 2), 1, decision))
+        .hasMessage("an arm's block must be below the model's blocks, 3: block=3, arm=1");
+    Arms arms = new Arms().blocks(new float[2], 2, new int[] {0, 2}, 2);
+    assertThatThrownBy(() -> agent.rank(model, arms, 1, 3, decision))
+        .hasMessage("slots must be at least 1 and at most the arms: slots=3, arms=2");
+    assertThatThrownBy(() -> agent.learn(model, arms, 2, 0, 1)).hasMessageContaining("arm=2");
+    assertThatThrownBy(() -> agent.learn(model, arms, 0, Double.NaN, 1))
+        .hasMessage("a loss must be finite: loss=NaN");
+    assertThatThrownBy(() -> agent.learn(model, arms, 0, 0, -1))
+        .hasMessage("weight must be in [0, 1e9]: weight=-1.0");
+    assertThat(model.learned()).isZero();
+  }
+
+  @Test
+  void featuresThatAreNotFiniteAreRefused() {
+    assertThatThrownBy(() -> new Arms().rows(new float[] {1, Float.NaN}, 1, 2))
+        .hasMessage("features must be finite: value=NaN, position=1");
+    assertThatThrownBy(
+            () -> new Arms().blocks(new float[] {Float.NEGATIVE_INFINITY}, 1, new int[1], 1))
+        .hasMessageContaining("value=-Infinity");
+    assertThatThrownBy(() -> new Arms().rows(new float[0], 1, 0)).hasMessageContaining("arms=0");
+    assertThatThrownBy(() -> new Arms().blocks(new float[1], 1, new int[] {-1}, 1))
+        .hasMessageContaining("block=-1");
+  }
+
+  @Test
+  void rewardsBecomeLosses() {
+    LossScale scale = new LossScale(-1, 3);
+    assertThat(scale.loss(3)).isZero();
+    assertThat(scale.loss(-1)).isEqualTo(1);
+    assertThat(scale.loss(1)).isEqualTo(0.5);
+    assertThat(scale.loss(100)).isZero();
+    assertThat(scale.loss(-100)).isEqualTo(1);
+    assertThatThrownBy(() -> new LossScale(1, 1)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new LossScale(Double.NaN, 1))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void explorationsThatNeedARidgeRegressionAreRefusedWithoutOne() {
+    AgentSpec spec =
+        Agents.neuSquareCb(new ArmFeatures(2), SEED)
+            .withExploration(new Exploration.LowerConfidence(1));
+    assertThatThrownBy(() -> new ContextualBandit(spec))
+        .hasMessageContaining("needs a ridge regression: exploration=lower-confidence");
+  }
+
+  @Test
+  void aModelOfAnotherKindIsRefused() {
+    Features features = new ArmFeatures(2);
+    ContextualBandit ridge = new ContextualBandit(Agents.squareCb(features, SEED));
+    ContextualBandit neural = new ContextualBandit(Agents.neuSquareCb(features, SEED));
+    Arms arms = new Arms().rows(new float[2], 2, 1);
+    assertThatThrownBy(() -> ridge.learn(neural.create(), arms, 0, 0, 1))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> neural.learn(ridge.create(), arms, 0, 0, 1))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void theDrawOfADecisionIsThatOfItsKey() {
+    ContextualBandit agent = new ContextualBandit(Agents.uniform(new ArmFeatures(1), SEED));
+    Arms arms = new Arms().rows(new float[10], 1, 10);
+    Decision decision = new Decision();
+    long key = KeyedRandom.key("request-17");
+    agent.decide(agent.create(), arms, key, decision);
+    int chosen = decision.chosen();
+    agent.decide(agent.create(), arms, key + 1, decision);
+    agent.decide(agent.create(), arms, key, decision);
+    assertThat(decision.chosen()).isEqualTo(chosen);
+    assertThat(chosen).isEqualTo((int) (10 * new KeyedRandom(SEED, 5).uniform(key)));
+  }
+
+  private static BanditModel restored(BanditModel model) {
+    RegressionModel regression = model.regression();
+    RegressionModel copy;
+    if (regression instanceof NeuralModel m) {
+      ReplayMemory memory = m.memory();
+      Standardizer s = m.standardizer();
+      copy =
+          NeuralModel.restored(
+              m.parameters().clone(),
+              ReplayMemory.restored(
+                  memory.values().clone(),
+                  memory.offsets().clone(),
+                  memory.losses().clone(),
+                  memory.weights().clone(),
+                  memory.size()),
+              Standardizer.restored(
+                  s.mean().clone(),
+                  s.squares().clone(),
+                  s.shift().clone(),
+                  s.factor().clone(),
+                  s.count(),
+                  s.version()),
+              m.skipped());
+    } else if (regression instanceof RidgeModel m) {
+      copy = RidgeModel.restored(m.factor().clone(), m.moments().clone(), m.weights().clone());
+    } else {
+      copy = new NoModel();
+    }
+    return BanditModel.restored(copy, model.learned(), model.losses());
+  }
+
+  /** Everything of a model's state, to the bit. */
+  private static List<Object> bits(BanditModel model) {
+    List<Object> bits = new ArrayList<>(List.of(model.learned(), model.losses()));
+    if (model.regression() instanceof NeuralModel m) {
+      bits.add(Arrays.toString(m.parameters()));
+      bits.add(m.skipped());
+      bits.add(m.memory().size());
+      bits.add(Arrays.toString(m.memory().values()));
+      bits.add(Arrays.toString(m.memory().offsets()));
+      bits.add(Arrays.toString(m.memory().losses()));
+      bits.add(Arrays.toString(m.memory().weights()));
+      bits.add(Arrays.toString(m.standardizer().mean()));
+      bits.add(Arrays.toString(m.standardizer().squares()));
+      bits.add(Arrays.toString(m.standardizer().shift()));
+      bits.add(Arrays.toString(m.standardizer().factor()));
+      bits.add(m.standardizer().version());
+    } else if (model.regression() instanceof RidgeModel m) {
+      bits.add(Arrays.toString(m.factor()));
+      bits.add(Arrays.toString(m.moments()));
+      bits.add(Arrays.toString(m.weights()));
+    }
+    return bits;
+  }
+
+  private static void assertFinite(BanditModel model) {
+    assertThat(model.losses()).isFinite();
+    if (model.regression() instanceof NeuralModel m) {
+      for (float parameter : m.parameters()) {
+        assertThat(Float.isFinite(parameter)).isTrue();
+      }
+    } else if (model.regression() instanceof RidgeModel m) {
+      for (double weight : m.weights()) {
+        assertThat(weight).isFinite();
+      }
+    }
+  }
+}
