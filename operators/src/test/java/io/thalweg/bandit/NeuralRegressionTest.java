@@ -367,6 +367,16 @@ class NeuralRegressionTest {
   }
 
   @Test
+  void onlyTheLearnedArmIsObserved() {
+    NeuralRegression regression = regression(PLAIN.withStandardization(Standardization.ONLINE));
+    NeuralModel model = regression.create();
+    Arms arms = new Arms().rows(new float[] {1, 2, 3, 40, 50, 60}, 3, 2);
+    regression.learn(model, 1, arms, 1, 0, 1);
+    assertThat(model.standardizer().mean()).containsExactly(40, 50, 60);
+    assertThat(model.standardizer().count()).isEqualTo(1);
+  }
+
+  @Test
   void ratesAreTheirFormulas() {
     assertThat(new LearningRate.Constant(0.1).of(1000)).isEqualTo(0.1);
     assertThat(new LearningRate.InverseRoot(0.5).of(100)).isEqualTo(0.05);
