@@ -89,7 +89,7 @@ final class BallGeometry implements Geometry {
         numbers[SCALE] = next;
       }
     }
-    if (next != c || played != 1) {
+    if (next != c) {
       numbers[PROJECTED]++;
     }
     numbers[LAST_PRODUCT] = next * (product - b * squaredNorm);

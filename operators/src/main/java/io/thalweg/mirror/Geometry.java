@@ -32,7 +32,7 @@ sealed interface Geometry permits BallGeometry, BoxGeometry {
   /** ⟨x̂, z⟩; 0 where the domain is not a ball. */
   int LAST_PRODUCT = 6;
 
-  /** Rounds in which an iterate was projected. */
+  /** Rounds whose gradient step left the domain. */
   int PROJECTED = 7;
 
   /** |x − x'|² of the iterates played next and last; NaN where it is not told. */
