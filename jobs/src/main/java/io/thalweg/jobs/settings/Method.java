@@ -19,6 +19,7 @@ enum Method {
   FTRL_PROXIMAL(List.of(), true, false),
   PER_COORDINATE(List.of("box"), true, false);
 
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> domains;
   private final boolean hinted;
   private final boolean regularized;
