@@ -34,7 +34,7 @@ public final class ContextualBandit implements Agent<BanditModel> {
   public ContextualBandit(AgentSpec spec) {
     this.spec = spec;
     regression = spec.regression().regression(spec.features());
-    explorer = spec.exploration().explorer(regression, spec.seed());
+    explorer = Explorer.of(spec.exploration(), regression, spec.seed());
     floor = spec.floor();
     random = new KeyedRandom(spec.seed(), Draws.ACTIONS);
   }

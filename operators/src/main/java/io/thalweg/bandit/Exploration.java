@@ -14,16 +14,8 @@ public sealed interface Exploration extends Serializable
   /** One word that says it all, the same for ever. */
   String canonical();
 
-  /** The arithmetic of this rule on a regression. */
-  Explorer explorer(Regression regression, long seed);
-
   /** Every arm alike. */
   record Uniform() implements Exploration {
-    @Override
-    public Explorer explorer(Regression regression, long seed) {
-      return new Explorer.Uniform(regression);
-    }
-
     @Override
     public String canonical() {
       return "uniform";
@@ -32,11 +24,6 @@ public sealed interface Exploration extends Serializable
 
   /** The arm of the least predicted loss; arms that tie share. */
   record Greedy() implements Exploration {
-    @Override
-    public Explorer explorer(Regression regression, long seed) {
-      return new Explorer.Greedy(regression);
-    }
-
     @Override
     public String canonical() {
       return "greedy";
@@ -51,11 +38,6 @@ public sealed interface Exploration extends Serializable
       Objects.requireNonNull(weighting, "weighting");
       Objects.requireNonNull(gamma, "gamma");
       Objects.requireNonNull(thinning, "thinning");
-    }
-
-    @Override
-    public Explorer explorer(Regression regression, long seed) {
-      return new Explorer.Gap(regression, this);
     }
 
     @Override
@@ -84,11 +66,6 @@ public sealed interface Exploration extends Serializable
     }
 
     @Override
-    public Explorer explorer(Regression regression, long seed) {
-      return new Explorer.LowerConfidence(ridge(regression, this), widths);
-    }
-
-    @Override
     public String canonical() {
       return "lower-confidence(" + Double.toHexString(widths) + ")";
     }
@@ -114,21 +91,8 @@ public sealed interface Exploration extends Serializable
     }
 
     @Override
-    public Explorer explorer(Regression regression, long seed) {
-      return new Explorer.PosteriorSampling(ridge(regression, this), this, seed);
-    }
-
-    @Override
     public String canonical() {
       return "posterior(" + Double.toHexString(scale) + "," + samples + ")";
     }
-  }
-
-  private static RidgeRegression ridge(Regression regression, Exploration exploration) {
-    if (regression instanceof RidgeRegression ridge) {
-      return ridge;
-    }
-    throw new IllegalArgumentException(
-        "this exploration needs a ridge regression: exploration=" + exploration.canonical());
   }
 }

@@ -8,6 +8,35 @@ import java.util.Arrays;
  * #weigh} any part of its arms. Only scratch is kept.
  */
 interface Explorer {
+  /**
+   * The arithmetic of a rule on a regression.
+   *
+   * @throws IllegalArgumentException if the rule needs another kind of regression
+   */
+  static Explorer of(Exploration rule, Regression regression, long seed) {
+    if (rule instanceof Exploration.Greedy) {
+      return new Greedy(regression);
+    }
+    if (rule instanceof Exploration.Gap gap) {
+      return new Gap(regression, gap);
+    }
+    if (rule instanceof Exploration.LowerConfidence confidence) {
+      return new LowerConfidence(ridge(rule, regression), confidence.widths());
+    }
+    if (rule instanceof Exploration.PosteriorSampling posterior) {
+      return new PosteriorSampling(ridge(rule, regression), posterior, seed);
+    }
+    return new Uniform(regression);
+  }
+
+  private static RidgeRegression ridge(Exploration rule, Regression regression) {
+    if (regression instanceof RidgeRegression ridge) {
+      return ridge;
+    }
+    throw new IllegalArgumentException(
+        "this exploration needs a ridge regression: exploration=" + rule.canonical());
+  }
+
   /** Writes the predicted losses of all arms, and keeps what the rule needs beside. */
   void look(RegressionModel model, Arms arms, long decision, double[] losses);
 

@@ -3,7 +3,6 @@ package io.thalweg.bandit;
 import io.thalweg.math.FloatKernels;
 import io.thalweg.math.KeyedRandom;
 import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * Online regression with a network: projected online gradient descent, batch one (Deb, Ban, Zuo,
@@ -40,7 +39,7 @@ public final class NeuralRegression implements Regression {
   private final Network network;
   private final float[] initial;
   private final double[] initialNorms;
-  private final Optional<SignVectors> signs;
+  private final SignVectors signs;
   private final double decay;
   private final KeyedRandom replayed;
   private final KeyedRandom kept;
@@ -59,10 +58,7 @@ public final class NeuralRegression implements Regression {
     for (int l = 0; l < network.layers(); l++) {
       initialNorms[l] = distance(l, initial, zeros);
     }
-    signs =
-        spec.perturbation() instanceof Perturbation.Signs s
-            ? Optional.of(new SignVectors(s, network, spec.seed()))
-            : Optional.empty();
+    signs = SignVectors.of(spec.perturbation(), network, spec.seed());
     decay = spec.perturbation() instanceof Perturbation.Decay d ? d.rate() : 0;
     replayed = new KeyedRandom(spec.seed(), Draws.REPLAYED);
     kept = new KeyedRandom(spec.seed(), Draws.KEPT);
@@ -93,7 +89,6 @@ public final class NeuralRegression implements Regression {
   @Override
   public void predict(RegressionModel model, Arms arms, double[] losses) {
     NeuralModel m = neural(model);
-    features.require(arms);
     if (spec.standardization() == Standardization.NONE) {
       network.outputs(m.parameters, arms, losses);
     } else {
@@ -101,14 +96,14 @@ public final class NeuralRegression implements Regression {
       standardize(m, arms.values(), 0, n);
       network.outputs(m.parameters, scratch, arms.stride(), arms, losses);
     }
-    signs.ifPresent(s -> s.measure(m.parameters, initial));
+    signs.measure(m.parameters, initial);
     for (int a = 0; a < arms.count(); a++) {
       losses[a] = prediction(losses[a]);
     }
   }
 
   private double prediction(double z) {
-    double y = signs.isPresent() ? signs.get().prediction(loss, z) : loss.prediction(z);
+    double y = signs.prediction(loss, z);
     return loss == RegressionLoss.SQUARED ? y : Math.max(MARGIN, Math.min(1 - MARGIN, y));
   }
 
@@ -122,7 +117,6 @@ public final class NeuralRegression implements Regression {
   @Override
   public void learn(RegressionModel model, long n, Arms arms, int arm, double loss, double weight) {
     NeuralModel m = neural(model);
-    features.require(arms);
     double rate = spec.learningRate().of(n);
     step(m, arms.values(), arms.at(arm), arms.offset(arm), rate, loss, weight);
     Replay replay = spec.replay();
@@ -161,8 +155,8 @@ public final class NeuralRegression implements Regression {
       m.skipped++;
       return;
     }
-    signs.ifPresent(s -> s.measure(m.parameters, initial));
-    double slope = weight * (signs.isPresent() ? signs.get().slope(loss, f, y) : loss.slope(f, y));
+    signs.measure(m.parameters, initial);
+    double slope = weight * signs.slope(loss, f, y);
     double length = Math.abs(slope) * Math.sqrt(square);
     double factor = rate * slope;
     if (length > spec.gradientLimit()) {
@@ -176,14 +170,15 @@ public final class NeuralRegression implements Regression {
   /** The perturbation's part of a step; at the parameters before the step. */
   private void perturb(NeuralModel m, double step) {
     if (decay > 0) {
+      double share = Math.min(1, step * decay);
       for (int p = 0; p < initial.length; p++) {
         double distance = (double) m.parameters[p] - initial[p];
-        m.parameters[p] -= (float) (step * decay * distance);
+        m.parameters[p] -= (float) (share * distance);
       }
       Arrays.fill(m.reach, Double.POSITIVE_INFINITY);
     }
-    if (signs.isPresent()) {
-      signs.get().step(m.parameters, step);
+    if (!signs.isEmpty()) {
+      signs.step(m.parameters, step);
       Arrays.fill(m.reach, Double.POSITIVE_INFINITY);
     }
   }

@@ -2,7 +2,8 @@ package io.thalweg.bandit;
 
 /**
  * An online regression of observed losses on the features of arms. It keeps no state between calls,
- * only scratch: one instance per thread serves any number of models.
+ * only scratch: one instance per thread serves any number of models. Arms must be of the form of
+ * its features; {@link Features#require} tells, and agents ask it once per request.
  */
 public sealed interface Regression permits NeuralRegression, RidgeRegression, NoRegression {
   /** A model that has learned nothing. */

@@ -50,7 +50,6 @@ public final class RidgeRegression implements Regression {
   }
 
   private void predict(double[] weights, Arms arms, double[] losses) {
-    features.require(arms);
     for (int a = 0; a < arms.count(); a++) {
       double sum = 0;
       for (int i = 0; i < arms.dimension(); i++) {
@@ -63,7 +62,6 @@ public final class RidgeRegression implements Regression {
   /** Writes √(xᵀA⁻¹x) of each arm. */
   void widths(RegressionModel model, Arms arms, double[] widths) {
     RidgeModel m = ridge(model);
-    features.require(arms);
     for (int a = 0; a < arms.count(); a++) {
       spread(arms, a);
       cholesky.solveTransposed(m.factor, scratch);
@@ -108,7 +106,6 @@ public final class RidgeRegression implements Regression {
   @Override
   public void learn(RegressionModel model, long n, Arms arms, int arm, double loss, double weight) {
     RidgeModel m = ridge(model);
-    features.require(arms);
     spread(arms, arm);
     double root = Math.sqrt(weight);
     for (int i = 0; i < scratch.length; i++) {

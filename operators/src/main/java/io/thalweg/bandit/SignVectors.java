@@ -16,22 +16,37 @@ final class SignVectors {
   private final double[] slopes;
   private final double[] lanes = new double[8];
 
-  SignVectors(Perturbation.Signs signs, Network network, long seed) {
-    KeyedRandom random = new KeyedRandom(seed, Draws.SIGNS);
+  private SignVectors(int count, double size, int parameters) {
+    words = new long[count][(parameters + 63) >>> 6];
+    offsets = new double[count];
+    slopes = new double[count];
+    this.size = size;
+  }
+
+  /** Those of a perturbation; none where it is no perturbation by signs. */
+  static SignVectors of(Perturbation perturbation, Network network, long seed) {
     int parameters = network.shape().parameters();
-    words = new long[signs.count()][(parameters + 63) >>> 6];
-    offsets = new double[signs.count()];
-    slopes = new double[signs.count()];
-    size = signs.size() / Math.sqrt(Math.sqrt(network.shape().width()));
+    if (!(perturbation instanceof Perturbation.Signs signs)) {
+      return new SignVectors(0, 0, parameters);
+    }
+    double root = Math.sqrt(Math.sqrt(network.shape().width()));
+    SignVectors vectors = new SignVectors(signs.count(), signs.size() / root, parameters);
+    KeyedRandom random = new KeyedRandom(seed, Draws.SIGNS);
     for (int s = 0; s < signs.count(); s++) {
       for (int l = 0; l < network.layers(); l++) {
         for (int p = network.start(l); p < network.start(l + 1); p++) {
           int j = network.draw(l, p);
           long bit = random.signs(s, parameters, j >>> 6) >>> j & 1;
-          words[s][p >>> 6] |= bit << p;
+          vectors.words[s][p >>> 6] |= bit << p;
         }
       }
     }
+    return vectors;
+  }
+
+  /** Whether there is none. */
+  boolean isEmpty() {
+    return words.length == 0;
   }
 
   /** Finds δₛ = size · ⟨θ − θ₀, εₛ⟩ for every s. */
@@ -46,8 +61,11 @@ final class SignVectors {
     }
   }
 
-  /** The mean prediction over the vectors, as last measured. */
+  /** The mean prediction over the vectors, as last measured; the plain one without vectors. */
   double prediction(RegressionLoss loss, double z) {
+    if (isEmpty()) {
+      return loss.prediction(z);
+    }
     double sum = 0;
     for (double offset : offsets) {
       sum += loss.prediction(z + offset);
@@ -55,8 +73,11 @@ final class SignVectors {
     return sum / offsets.length;
   }
 
-  /** The mean slope over the vectors, as last measured. */
+  /** The mean slope over the vectors, as last measured; the plain one without vectors. */
   double slope(RegressionLoss loss, double z, double y) {
+    if (isEmpty()) {
+      return loss.slope(z, y);
+    }
     double sum = 0;
     for (int s = 0; s < offsets.length; s++) {
       slopes[s] = loss.slope(z + offsets[s], y);

@@ -147,6 +147,12 @@ public final class DynamicEnsemble implements Optimizer {
     return Vectors.dot(state, weightsAt, steps, 0, steps.length);
   }
 
+  /** The bases'. */
+  @Override
+  public double[] shares(double[] state) {
+    return Arrays.copyOfRange(state, weightsAt, weightsAt + steps.length);
+  }
+
   @Override
   public void start(double[] state) {
     Arrays.fill(state, 0, stateLength, 0);

@@ -75,6 +75,11 @@ public final class ExponentialWeights implements Optimizer {
   }
 
   @Override
+  public double[] shares(double[] state) {
+    return hint.shares(state);
+  }
+
+  @Override
   public void start(double[] state) {
     Arrays.fill(state, 0, stateLength, 0);
     look(state);

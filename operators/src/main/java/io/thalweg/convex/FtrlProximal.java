@@ -61,6 +61,11 @@ public final class FtrlProximal implements Optimizer {
   }
 
   @Override
+  public double[] shares(double[] state) {
+    return hint.shares(state);
+  }
+
+  @Override
   public void start(double[] state) {
     Arrays.fill(state, 0, stateLength, 0);
   }

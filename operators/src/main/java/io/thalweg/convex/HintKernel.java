@@ -18,6 +18,11 @@ sealed interface HintKernel {
    */
   void next(double[] state, double[] gradient, int guess);
 
+  /** The members' shares of the guess, where it has members. */
+  default double[] shares(double[] state) {
+    return new double[0];
+  }
+
   /** The kernel of a hint whose stretch begins at {@code at}. */
   static HintKernel of(Hint hint, int dimension, int at) {
     if (hint instanceof LastGradient) {
@@ -129,18 +134,30 @@ sealed interface HintKernel {
     @Override
     public void next(double[] state, double[] gradient, int guess) {
       blame(state, gradient);
-      double largest = bound == MixedHint.UNKNOWN ? state[at] : bound;
       for (int k = 0; k < members.length; k++) {
         members[k].next(state, gradient, guess(k));
-        // Where all gradients are as good as 0, so are all guesses.
-        boolean known = largest * largest >= StepSize.LEAST_VARIATION;
-        weights[k] = known ? -state[at + 1 + k] / (8 * largest * largest) : 0;
       }
-      Softmax.apply(weights, 0, members.length);
+      weigh(state);
       Arrays.fill(state, guess, guess + dimension, 0);
       for (int k = 0; k < members.length; k++) {
         Vectors.add(state, guess, weights[k], state, guess(k), dimension);
       }
+    }
+
+    @Override
+    public double[] shares(double[] state) {
+      weigh(state);
+      return weights.clone();
+    }
+
+    private void weigh(double[] state) {
+      double largest = bound == MixedHint.UNKNOWN ? state[at] : bound;
+      // Where all gradients are as good as 0, so are all guesses.
+      boolean known = largest * largest >= StepSize.LEAST_VARIATION;
+      for (int k = 0; k < members.length; k++) {
+        weights[k] = known ? -state[at + 1 + k] / (8 * largest * largest) : 0;
+      }
+      Softmax.apply(weights, 0, members.length);
     }
 
     private void blame(double[] state, double[] gradient) {

@@ -64,6 +64,11 @@ public final class OptimisticFollowTheLeader implements Optimizer {
   }
 
   @Override
+  public double[] shares(double[] state) {
+    return hint.shares(state);
+  }
+
+  @Override
   public void start(double[] state) {
     Arrays.fill(state, 0, stateLength, 0);
     Arrays.fill(next, 0);

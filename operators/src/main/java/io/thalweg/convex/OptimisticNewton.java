@@ -81,6 +81,11 @@ public final class OptimisticNewton implements Optimizer {
   }
 
   @Override
+  public double[] shares(double[] state) {
+    return hint.shares(state);
+  }
+
+  @Override
   public void start(double[] state) {
     Arrays.fill(state, 0, stateLength, 0);
     double bound = spec.directionBound();

@@ -6,8 +6,8 @@ package io.thalweg.convex;
  * is checkpointed, copied and compared as it stands; equal gradients, equal states, to the bit.
  *
  * <p>Protocol: {@link #start} once, then per round {@link #play}, any number of times, and {@link
- * #learn}. Gradients are finite with |g| below 1e100: then nothing overflows. Nothing is allocated
- * after construction; scratch arrays belong to the instance, so that one instance per thread serves
+ * #learn}. Gradients are finite with |g| below 1e100: then nothing overflows. Playing and learning
+ * allocate nothing; scratch arrays belong to the instance, so that one instance per thread serves
  * any number of states.
  *
  * <p>Every state begins alike, so that whoever reports or plays needs nothing else:
@@ -85,4 +85,10 @@ public sealed interface Optimizer
   default double movement(double[] state) {
     return Head.movement(state);
   }
+
+  /**
+   * The shares of what is mixed, adding up to 1: of an ensemble's bases, or else of a mixer's
+   * hints; of nothing where nothing is mixed. Allocates.
+   */
+  double[] shares(double[] state);
 }

@@ -72,6 +72,11 @@ public final class PerCoordinateDescent implements Optimizer {
   }
 
   @Override
+  public double[] shares(double[] state) {
+    return hint.shares(state);
+  }
+
+  @Override
   public void start(double[] state) {
     Arrays.fill(state, 0, stateLength, 0);
   }

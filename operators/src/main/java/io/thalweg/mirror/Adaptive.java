@@ -15,6 +15,10 @@ import java.util.List;
  */
 public record Adaptive(List<Expert> experts, double memory, double mixerMemory)
     implements Algorithm {
+  /** The experts of the default. */
+  public static final List<Expert> EXPERTS =
+      List.of(new Expert(0.25, 0.1), new Expert(1.2, 0.1), new Expert(8, 10));
+
   private static final double LARGEST = 1e6;
   private static final double LONGEST = 1e15;
 
@@ -52,7 +56,7 @@ public record Adaptive(List<Expert> experts, double memory, double mixerMemory)
 
   /** With the defaults. */
   public Adaptive() {
-    this(List.of(new Expert(0.25, 0.1), new Expert(1.2, 0.1), new Expert(8, 10)), 1e5, 1e4);
+    this(EXPERTS, 1e5, 1e4);
   }
 
   private static void checkMemory(String name, double memory) {

@@ -4,7 +4,6 @@ import io.thalweg.convex.Optimizer;
 import io.thalweg.convex.OptimizerSpec;
 import io.thalweg.math.FeatureVector;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * A linear learner around any optimizer of gradients: the margins are those of the point which the
@@ -111,7 +110,7 @@ final class DenseLearner implements Learner {
         optimizer.gradientSquares(state),
         optimizer.projectedRounds(state),
         optimizer.movement(state),
-        List.of());
+        Arrays.stream(optimizer.shares(state)).boxed().toList());
   }
 
   @Override

@@ -7,10 +7,10 @@ import io.thalweg.convex.L1;
 import io.thalweg.convex.L2;
 import io.thalweg.convex.Regularizer;
 import io.thalweg.convex.StepSize;
+import io.thalweg.math.Cells;
 import io.thalweg.math.FeatureVector;
 import io.thalweg.math.Kernels;
 import io.thalweg.math.Overlap;
-import io.thalweg.math.PagedVector;
 import java.util.Arrays;
 import java.util.List;
 
@@ -57,6 +57,7 @@ final class RegularizedDescent implements Learner {
   private final double diameter;
   private final boolean remembers;
   private final Overlap overlap = new Overlap();
+  private final Cells cells = new Cells();
   private final double[] lanes = new double[8];
 
   /** x̂ at each of the event's features, as it was looked at. */
@@ -126,8 +127,11 @@ final class RegularizedDescent implements Learner {
     double taken = step * l1;
     double shrink = 1 / (1 + step * l2);
     Arrays.fill(lanes, 0);
+    cells.read(model.cells, x, 1);
+    double[] slab = cells.slab();
+    int[] at = cells.at();
     for (int k = 0; k < n; k++) {
-      double secondary = weight(model, 0, x.index(k));
+      double secondary = weight(model.numbers, slab[at[k]]);
       secondaries[k] = secondary;
       double moved = secondary - step * slope * hints[k];
       double played = known ? clip(soft(moved, taken) * shrink) : secondary;
@@ -183,21 +187,21 @@ final class RegularizedDescent implements Learner {
 
   private void step(LinearModel model, FeatureVector x, double step, double slope) {
     double[] numbers = model.numbers;
-    PagedVector cells = model.cells;
     double taken = step * l1;
     double shrink = 1 / (1 + step * l2);
     double growth = numbers[GROWTH] * (1 + step * l2);
     double threshold = numbers[THRESHOLD] + taken * numbers[GROWTH];
     boolean projected = false;
+    if (slope != 0) {
+      cells.write();
+    }
+    double[] slab = cells.slab();
+    int[] at = cells.at();
     for (int k = 0; slope != 0 && k < x.size(); k++) {
-      int index = x.index(k);
       double moved = soft(secondaries[k] - step * slope * x.values()[k], taken) * shrink;
       double y = clip(moved);
       projected |= y != moved;
-      double cell = y == 0 ? 0 : Math.copySign(Math.abs(y) * growth + threshold, y);
-      if (cell != cells.get(index)) {
-        cells.set(index, cell);
-      }
+      slab[at[k]] = y == 0 ? 0 : Math.copySign(Math.abs(y) * growth + threshold, y);
     }
     if (projected) {
       numbers[PROJECTED]++;
@@ -205,7 +209,7 @@ final class RegularizedDescent implements Learner {
     numbers[GROWTH] = growth;
     numbers[THRESHOLD] = threshold;
     if (growth > LARGEST_GROWTH) {
-      cells.scale(1 / growth);
+      model.cells.scale(1 / growth);
       numbers[GROWTH] = 1;
       numbers[THRESHOLD] = threshold / growth;
     }
@@ -225,8 +229,11 @@ final class RegularizedDescent implements Learner {
 
   @Override
   public double weight(LinearModel model, int output, int index) {
-    double cell = model.cells.get(index);
-    double kept = Math.abs(cell) - model.numbers[THRESHOLD];
-    return kept > 0 ? Math.copySign(kept, cell) / model.numbers[GROWTH] : 0;
+    return weight(model.numbers, model.cells.get(index));
+  }
+
+  private static double weight(double[] numbers, double cell) {
+    double kept = Math.abs(cell) - numbers[THRESHOLD];
+    return kept > 0 ? Math.copySign(kept, cell) / numbers[GROWTH] : 0;
   }
 }

@@ -11,10 +11,10 @@ import static io.thalweg.mirror.Geometry.VARIATION;
 import io.thalweg.convex.Ball;
 import io.thalweg.convex.Hint;
 import io.thalweg.convex.StepSize;
+import io.thalweg.math.Cells;
 import io.thalweg.math.FeatureVector;
 import io.thalweg.math.Kernels;
 import io.thalweg.math.Overlap;
-import io.thalweg.math.PagedVector;
 import java.util.Arrays;
 import java.util.List;
 
@@ -40,6 +40,7 @@ final class SoftmaxDescent implements Learner {
   private final double diameter;
   private final boolean remembers;
   private final Overlap overlap = new Overlap();
+  private final Cells cells = new Cells();
   private final double[] products;
   private final double[] margins;
   private final double[] lanes;
@@ -112,10 +113,12 @@ final class SoftmaxDescent implements Learner {
     squaredNorm = Kernels.dot(values, values, n);
     hintProduct = hintStep == 0 ? 0 : Kernels.dot(overlap.align(model.memory[0], x), values, n);
     Arrays.fill(lanes, 0);
+    cells.read(model.cells, x, classes);
+    double[] slab = cells.slab();
+    int[] at = cells.at();
     for (int k = 0; k < n; k++) {
-      int from = classes * x.index(k);
       for (int c = 0; c < classes; c++) {
-        lanes[8 * c + (k & 7)] += model.cells.get(from + c) * values[k];
+        lanes[8 * c + (k & 7)] += slab[at[classes * k + c]] * values[k];
       }
     }
     double shrink = geometry.shrink(numbers, hintStep);
@@ -167,7 +170,7 @@ final class SoftmaxDescent implements Learner {
     numbers[VARIATION] += surprise;
     numbers[GRADIENT_SQUARES] += square;
     if (slopeSquares != 0) {
-      add(model.cells, x, -step / numbers[SCALE]);
+      add(x, -step / numbers[SCALE]);
     }
     geometry.step(model, product, square, slopeSquares == 0 ? 0 : step, hintStep(model, step));
     geometry.arrive(model, product, crossed, square, remembers ? stepSize(model) : 0);
@@ -179,12 +182,14 @@ final class SoftmaxDescent implements Learner {
     }
   }
 
-  private void add(PagedVector cells, FeatureVector x, double factor) {
+  private void add(FeatureVector x, double factor) {
+    cells.write();
+    double[] slab = cells.slab();
+    int[] at = cells.at();
     for (int k = 0; k < x.size(); k++) {
-      int from = classes * x.index(k);
       double scaled = factor * x.values()[k];
       for (int c = 0; c < classes; c++) {
-        cells.set(from + c, cells.get(from + c) + scaled * margins[c]);
+        slab[at[classes * k + c]] += scaled * margins[c];
       }
     }
   }

@@ -2,6 +2,7 @@ package io.thalweg.mirror;
 
 import io.thalweg.convex.FtrlProximalSpec;
 import io.thalweg.convex.Hint;
+import io.thalweg.math.Cells;
 import io.thalweg.math.FeatureVector;
 import io.thalweg.math.Kernels;
 import io.thalweg.math.Overlap;
@@ -26,13 +27,16 @@ final class SparseFtrlProximal implements Learner {
   private static final int SLOPES = 2;
 
   private final LearnerSpec spec;
-  private final FtrlProximalSpec optimizer;
   private final Judge judge;
   private final int outputs;
   private final boolean remembers;
   private final Layout layout;
   private final Overlap overlap = new Overlap();
+  private final Cells cells = new Cells();
   private final double rateInverse;
+  private final double damping;
+  private final double l1;
+  private final double l2;
   private final double[] margins;
   private final double[] lanes;
 
@@ -41,18 +45,22 @@ final class SparseFtrlProximal implements Learner {
 
   private double[] roots = {};
 
-  /** √n of the last weight that was not 0. */
-  private double root;
+  /** The last event's features at this one's, where there is a hint. */
+  private float[] hints = {};
+
+  private boolean hinted;
 
   private final double[] surprises = new double[8];
   private final double[] squares = new double[8];
 
   SparseFtrlProximal(LearnerSpec spec, FtrlProximalSpec optimizer) {
     this.spec = spec;
-    this.optimizer = optimizer;
     this.judge = Judge.of(spec.loss());
     this.outputs = judge.margins();
     this.rateInverse = 1 / optimizer.rate();
+    this.damping = optimizer.damping();
+    this.l1 = optimizer.l1();
+    this.l2 = optimizer.l2();
     this.remembers = optimizer.hint().equals(Hint.LAST_GRADIENT);
     this.layout = Layout.of(spec.dimension(), 2 * outputs, SLOPES + outputs, remembers ? 1 : 0);
     this.margins = new double[outputs];
@@ -93,16 +101,21 @@ final class SparseFtrlProximal implements Learner {
     }
     Arrays.fill(lanes, 0);
     float[] values = x.values();
-    boolean hinted = remembers && model.memory[0].size() > 0;
-    float[] hints = hinted ? overlap.align(model.memory[0], x) : values;
+    hinted = remembers && model.memory[0].size() > 0;
+    hints = hinted ? overlap.align(model.memory[0], x) : values;
+    cells.read(model.cells, x, 2 * outputs);
+    double[] numbers = model.numbers;
+    double[] slab = cells.slab();
+    int[] at = cells.at();
     for (int k = 0; k < n; k++) {
-      int from = 2 * outputs * x.index(k);
       for (int output = 0; output < outputs; output++) {
-        double hint = hinted ? model.numbers[SLOPES + output] * hints[k] : 0;
-        double weight = weight(model.cells, from + 2 * output, hint);
+        int cell = outputs * k + output;
+        double q = slab[at[2 * cell]] + expected(numbers, output, k);
+        double root = root(q, slab[at[2 * cell + 1]]);
+        double weight = weight(q, root);
         lanes[8 * output + (k & 7)] += weight * values[k];
-        played[outputs * k + output] = weight;
-        roots[outputs * k + output] = root;
+        played[cell] = weight;
+        roots[cell] = root;
       }
     }
     for (int output = 0; output < outputs; output++) {
@@ -110,15 +123,24 @@ final class SparseFtrlProximal implements Learner {
     }
   }
 
-  private double weight(PagedVector cells, int at, double hint) {
-    double q = cells.get(at) + hint;
-    double beyond = Math.abs(q) - optimizer.l1();
-    if (!(beyond > 0)) {
-      return 0;
-    }
-    root = Math.sqrt(cells.get(at + 1));
-    double divisor = (optimizer.damping() + root) * rateInverse + optimizer.l2();
-    return -Math.copySign(beyond, q) / divisor;
+  /** M at the event's k-th feature. */
+  private double expected(double[] numbers, int output, int k) {
+    return hinted ? numbers[SLOPES + output] * hints[k] : 0;
+  }
+
+  /** √n where the weight is not 0, which alone needs it. */
+  private double root(double q, double n) {
+    return Math.abs(q) > l1 ? Math.sqrt(n) : 0;
+  }
+
+  private double weight(double q, double root) {
+    double beyond = Math.abs(q) - l1;
+    return beyond > 0 ? -Math.copySign(beyond, q) / ((damping + root) * rateInverse + l2) : 0;
+  }
+
+  /** What playing a weight takes off z as n grows. */
+  private double pull(double weight, double root, double n) {
+    return weight == 0 ? 0 : (Math.sqrt(n) - root) * rateInverse * weight;
   }
 
   @Override
@@ -135,68 +157,71 @@ final class SparseFtrlProximal implements Learner {
     }
   }
 
-  /** Goes through the positions of this event's features and of the last one's, in order. */
   private void update(LinearModel model, FeatureVector x) {
     Arrays.fill(surprises, 0);
     Arrays.fill(squares, 0);
-    FeatureVector z = remembers ? model.memory[0] : x;
-    int n = x.size();
-    int m = remembers ? z.size() : 0;
-    int j = 0;
-    int k = 0;
-    for (int count = 0; k < n || j < m; count++) {
-      int index = k < n ? x.index(k) : Integer.MAX_VALUE;
-      int last = j < m ? z.index(j) : Integer.MAX_VALUE;
-      float hint = last <= index ? z.values()[j++] : 0;
-      if (index <= last) {
-        fold(model, index, k, x.values()[k], hint, count & 7);
-        k++;
-      } else {
-        missed(model, last, hint, count & 7);
-      }
-    }
+    fold(model, x);
     double[] numbers = model.numbers;
+    if (hinted) {
+      fade(model, x);
+    }
     numbers[VARIATION] += Kernels.tree(surprises);
     numbers[GRADIENT_SQUARES] += Kernels.tree(squares);
     if (remembers) {
       System.arraycopy(margins, 0, numbers, SLOPES, outputs);
-      z.copyFrom(x);
+      model.memory[0].copyFrom(x);
     }
   }
 
-  /** A feature of the event, the k-th. */
-  private void fold(LinearModel model, int index, int k, float value, float hint, int lane) {
-    for (int output = 0; output < outputs; output++) {
-      root = roots[outputs * k + output];
-      double expected = model.numbers[SLOPES + output] * hint;
-      int at = 2 * (outputs * index + output);
-      double weight = played[outputs * k + output];
-      fold(model.cells, at, margins[output] * value, expected, weight, lane);
+  private void fold(LinearModel model, FeatureVector x) {
+    cells.write();
+    double[] numbers = model.numbers;
+    double[] slab = cells.slab();
+    int[] at = cells.at();
+    float[] values = x.values();
+    for (int k = 0; k < x.size(); k++) {
+      for (int output = 0; output < outputs; output++) {
+        int cell = outputs * k + output;
+        double gradient = margins[output] * values[k];
+        double error = gradient - expected(numbers, output, k);
+        double n = slab[at[2 * cell + 1]] + error * error;
+        slab[at[2 * cell]] += gradient - pull(played[cell], roots[cell], n);
+        slab[at[2 * cell + 1]] = n;
+        surprises[k & 7] += error * error;
+        squares[k & 7] += gradient * gradient;
+      }
     }
   }
 
-  /** A feature of the last event that this one does not have. */
-  private void missed(LinearModel model, int index, float hint, int lane) {
-    for (int output = 0; output < outputs; output++) {
-      double expected = model.numbers[SLOPES + output] * hint;
-      int at = 2 * (outputs * index + output);
-      fold(model.cells, at, 0, expected, weight(model.cells, at, expected), lane);
+  /** Meets the hint where this event lacks a feature of the last one: the gradient there is 0. */
+  private void fade(LinearModel model, FeatureVector x) {
+    FeatureVector z = model.memory[0];
+    int k = 0;
+    for (int j = 0; j < z.size(); j++) {
+      int index = z.index(j);
+      while (k < x.size() && x.index(k) < index) {
+        k++;
+      }
+      if (k == x.size() || x.index(k) > index) {
+        for (int output = 0; output < outputs; output++) {
+          double expected = model.numbers[SLOPES + output] * z.values()[j];
+          fade(model.cells, 2 * (outputs * index + output), expected);
+          surprises[j & 7] += expected * expected;
+        }
+      }
     }
   }
 
-  /** Takes √n, where the weight is not 0, from {@link #root}. */
-  private void fold(
-      PagedVector cells, int at, double gradient, double expected, double weight, int lane) {
-    if (gradient == 0 && expected == 0) {
+  private void fade(PagedVector vector, int at, double expected) {
+    if (expected == 0) {
       return;
     }
-    double error = gradient - expected;
-    double n = cells.get(at + 1) + error * error;
-    double pull = weight == 0 ? 0 : (Math.sqrt(n) - root) * rateInverse * weight;
-    cells.set(at, cells.get(at) + (gradient - pull));
-    cells.set(at + 1, n);
-    surprises[lane] += error * error;
-    squares[lane] += gradient * gradient;
+    double z = vector.get(at);
+    double n = vector.get(at + 1);
+    double root = root(z + expected, n);
+    double after = n + expected * expected;
+    vector.set(at, z - pull(weight(z + expected, root), root, after));
+    vector.set(at + 1, after);
   }
 
   /** No step size, each coordinate having its own; there is no domain to be held back by. */
@@ -213,6 +238,8 @@ final class SparseFtrlProximal implements Learner {
 
   @Override
   public double weight(LinearModel model, int output, int index) {
-    return weight(model.cells, 2 * (outputs * index + output), 0);
+    int at = 2 * (outputs * index + output);
+    double z = model.cells.get(at);
+    return weight(z, root(z, model.cells.get(at + 1)));
   }
 }

@@ -3,9 +3,12 @@ package io.thalweg.bandit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.thalweg.math.ChiSquare;
 import io.thalweg.math.KeyedRandom;
 import io.thalweg.math.Lcg;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -271,6 +274,123 @@ class AgentPropertiesTest {
     for (int a = 0; a < 6; a++) {
       assertThat(decision.probability(a)).isPositive();
     }
+  }
+
+  @Test
+  void anOverflowIsDecidedUniformlyAndSaysSo() {
+    NeuralSpec raw = small(RegressionLoss.SQUARED).withStandardization(Standardization.NONE);
+    ContextualBandit agent =
+        new ContextualBandit(Agents.neuSquareCb(new ArmFeatures(3), raw, SEED));
+    BanditModel model = agent.create();
+    Decision decision = new Decision();
+    float[] rows = {3e38f, 3e38f, 3e38f, 1, 2, 3, -3e38f, 3e38f, -3e38f};
+    agent.decide(model, new Arms().rows(rows, 3, 3), 1, decision);
+    assertThat(decision.fallbacks()).isEqualTo(1);
+    for (int a = 0; a < 3; a++) {
+      assertThat(decision.probability(a)).isEqualTo(1.0 / 3);
+    }
+    agent.decide(model, new Arms().rows(new float[9], 3, 3), 1, decision);
+    assertThat(decision.fallbacks()).isZero();
+  }
+
+  @Test
+  void aSlotIsDecidedAmongTheArmsThatAreLeft() {
+    ContextualBandit agent = new ContextualBandit(Agents.squareCb(new ArmFeatures(3), SEED));
+    BanditModel model = agent.create();
+    Lcg random = new Lcg(12);
+    Worlds.run(agent, model, random, 0, 100);
+    Decision ranking = new Decision();
+    for (int t = 0; t < 20; t++) {
+      agent.rank(model, Worlds.arms(agent.spec().features(), random, 6), t, 6, ranking);
+      List<Integer> left = new ArrayList<>(List.of(0, 1, 2, 3, 4, 5));
+      for (int slot = 0; slot < 6; slot++) {
+        double[] losses = left.stream().mapToDouble(ranking::loss).toArray();
+        double[] expected = new double[losses.length];
+        GapWeighting.INVERSE.fill(losses, losses.length, ranking.gamma(slot), expected);
+        for (int k = 0; k < expected.length; k++) {
+          assertThat(ranking.probability(slot, left.get(k))).isEqualTo(expected[k]);
+        }
+        left.remove((Integer) ranking.chosen(slot));
+      }
+    }
+  }
+
+  @Test
+  void lowerConfidencePrefersTheUnknownOfTwoArmsThatSeemAlike() {
+    ContextualBandit agent = new ContextualBandit(Agents.linUcb(new ArmFeatures(2), 1, SEED));
+    BanditModel model = agent.create();
+    Arms arms = new Arms().rows(new float[] {1, 0, 0, 1}, 2, 2);
+    for (int t = 0; t < 10; t++) {
+      agent.learn(model, arms, 0, 0, 1);
+    }
+    Decision decision = new Decision();
+    agent.decide(model, arms, 1, decision);
+    assertThat(decision.loss(0)).isEqualTo(decision.loss(1));
+    assertThat(decision.chosen()).isEqualTo(1);
+  }
+
+  @Test
+  void posteriorSamplesAreTheDecisionsOwn() {
+    ContextualBandit agent =
+        new ContextualBandit(Agents.linearThompson(new ArmFeatures(3), 0.5, SEED));
+    Arms arms = Worlds.arms(agent.spec().features(), new Lcg(13), 5);
+    Set<Double> probabilities = new HashSet<>();
+    Decision decision = new Decision();
+    for (int t = 0; t < 20; t++) {
+      agent.decide(agent.create(), arms, t, decision);
+      probabilities.add(decision.probability(0));
+    }
+    assertThat(probabilities).hasSizeGreaterThan(3);
+  }
+
+  /**
+   * What the compiler has not seen often allocates; then nothing does, however busy the machine.
+   */
+  @Test
+  void aWarmAgentAllocatesNothing() {
+    Features blocks = new ArmBlocks(Worlds.DIMENSION, Worlds.BLOCKS);
+    NeuralSpec signs =
+        small(RegressionLoss.SQUARED).withPerturbation(new Perturbation.Signs(2, 0.1));
+    List<AgentSpec> agents =
+        List.of(
+            Agents.linUcb(new ArmFeatures(Worlds.DIMENSION), 0.3, SEED),
+            Agents.linearThompson(blocks, 0.3, SEED).withFloor(Floor.mix(0.1)),
+            Agents.neuFastCb(blocks, small(RegressionLoss.KULLBACK_LEIBLER), SEED)
+                .withFloor(Floor.projection(0.1))
+                .withDraw(Draw.RACE),
+            Agents.neuSquareCb(new ArmFeatures(Worlds.DIMENSION), signs, SEED));
+    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+    for (AgentSpec spec : agents) {
+      ContextualBandit agent = new ContextualBandit(spec);
+      BanditModel model = agent.create();
+      Decision decision = new Decision();
+      Arms[] requests = new Arms[64];
+      Lcg random = new Lcg(9);
+      Arrays.setAll(requests, t -> Worlds.arms(spec.features(), random, Worlds.BLOCKS));
+      long allocated;
+      do {
+        long byMeasuring =
+            -thread.getCurrentThreadAllocatedBytes() + thread.getCurrentThreadAllocatedBytes();
+        long before = thread.getCurrentThreadAllocatedBytes();
+        for (int t = 0; t < requests.length; t++) {
+          agent.rank(model, requests[t], t, 2, decision);
+          agent.learn(model, requests[t], decision.chosen(), t & 1, 1);
+        }
+        allocated = thread.getCurrentThreadAllocatedBytes() - before - byMeasuring;
+      } while (allocated > 0 && System.nanoTime() - deadline < 0);
+      assertThat(allocated).as(spec.canonical()).isLessThanOrEqualTo(0);
+    }
+  }
+
+  @Test
+  void armsOfAnOpenSetFindABlock() {
+    ArmBlocks blocks = new ArmBlocks(2, 7);
+    Set<Integer> found = new HashSet<>();
+    for (long arm = -100; arm < 100; arm++) {
+      found.add(blocks.hashed(arm));
+    }
+    assertThat(found).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6);
   }
 
   @Test

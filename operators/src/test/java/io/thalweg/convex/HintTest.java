@@ -50,6 +50,9 @@ class HintTest {
     JsonNode rows = Golden.named("h_hint_mixer").get("rows");
     double variation = 0;
     for (int t = 0; t < 6; t++) {
+      assertThat(Golden.difference(mixer.kernel.shares(mixer.state), rows.get(t).get("q")))
+          .as("q of round %d", t + 1)
+          .isLessThan(Golden.TOLERANCE);
       assertThat(Golden.difference(mixer.guess(), rows.get(t).get("M")))
           .as("M of round %d", t + 1)
           .isLessThan(Golden.TOLERANCE);

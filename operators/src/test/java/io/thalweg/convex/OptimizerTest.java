@@ -318,6 +318,23 @@ class OptimizerTest {
         .isCloseTo((3 * optimizer.baseStep(0) + 0.125) / 3, within(1e-15));
   }
 
+  @ParameterizedTest
+  @MethodSource("specs")
+  void sharesAddUpToOneWhereThereAreSome(OptimizerSpec spec) {
+    Optimizer optimizer = spec.optimizer(D);
+    double[] state = started(optimizer);
+    for (double[] g : gradients(30)) {
+      double[] before = state.clone();
+      double[] shares = optimizer.shares(state);
+      assertThat(state).isEqualTo(before);
+      int mixed = spec.canonical().contains("mixer") ? spec.canonical().contains("lag") ? 4 : 2 : 0;
+      assertThat(shares)
+          .hasSize(optimizer instanceof DynamicEnsemble ensemble ? ensemble.bases() : mixed);
+      assertThat(shares.length == 0 ? 1 : Arrays.stream(shares).sum()).isCloseTo(1, within(1e-14));
+      optimizer.learn(state, g);
+    }
+  }
+
   @Test
   void partsThatDoNotGoTogetherAreRefused() {
     assertThatThrownBy(() -> new MirrorDescentSpec(new WholeSpace(), new ScaleFree(1), Hint.ZERO))

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ImplicitDescentTest {
-  private static final double KINK = 0.31830988618379067;
+  private static final double KINK = 0.3183098861837907;
 
   private static LearnerSpec spec(Loss loss, Domain domain, StepSize step, int dimension) {
     return new LearnerSpec(loss, new Algorithm.Implicit(domain, step), dimension);

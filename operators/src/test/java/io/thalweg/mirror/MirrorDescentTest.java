@@ -2,7 +2,6 @@ package io.thalweg.mirror;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import io.thalweg.convex.Ball;
 import io.thalweg.convex.Box;
 import io.thalweg.convex.Convex;
@@ -12,7 +11,6 @@ import io.thalweg.convex.ScaleFree;
 import io.thalweg.convex.StepSize;
 import io.thalweg.math.FeatureVector;
 import io.thalweg.math.Lcg;
-import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -182,18 +180,7 @@ class MirrorDescentTest {
     for (int t = 0; t < events.length; t++) {
       events[t] = random.sparse(20, DIMENSION);
     }
-    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long least = Long.MAX_VALUE;
-    // Vectors of the Vector API are objects until the compiler has come to know them.
-    for (int k = 0; k < 2000 && least > 0; k++) {
-      long allocatedByMeasuring =
-          -thread.getCurrentThreadAllocatedBytes() + thread.getCurrentThreadAllocatedBytes();
-      long before = thread.getCurrentThreadAllocatedBytes();
-      learnAll(run, events);
-      long allocated = thread.getCurrentThreadAllocatedBytes() - before;
-      least = Math.min(least, allocated - allocatedByMeasuring);
-    }
-    assertThat(least).isLessThanOrEqualTo(0);
+    assertThat(Allocation.least(() -> learnAll(run, events))).isLessThanOrEqualTo(0);
   }
 
   private static void learnAll(LearnerRun run, FeatureVector[] events) {

@@ -147,7 +147,7 @@ class SparseFtrlProximalTest {
                 new LogisticLoss(),
                 new FtrlProximalSpec(0.5, 1, 0.1, 0, Hint.LAST_GRADIENT),
                 1 << 20));
-    run.learn(new FeatureVector().sparse(new int[] {5, 1 << 19}, new float[] {1, 0}, 2), 1, 1);
+    run.learn(new FeatureVector().sparse(new int[] {5, 6}, new float[] {1, 0}, 2), 1, 1);
     int present = 0;
     for (int page = 0; page < run.model().cells().pages(); page++) {
       present += run.model().cells().isPresent(page) ? 1 : 0;

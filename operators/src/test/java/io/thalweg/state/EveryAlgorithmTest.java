@@ -2,10 +2,10 @@ package io.thalweg.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import io.thalweg.math.FeatureVector;
 import io.thalweg.math.Lcg;
 import io.thalweg.math.PagedVector;
+import io.thalweg.mirror.Allocation;
 import io.thalweg.mirror.Answer;
 import io.thalweg.mirror.Compositions;
 import io.thalweg.mirror.Learner;
@@ -13,7 +13,6 @@ import io.thalweg.mirror.LearnerRun;
 import io.thalweg.mirror.LearnerSpec;
 import io.thalweg.mirror.LinearModel;
 import io.thalweg.mirror.SoftmaxLoss;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -185,15 +184,7 @@ class EveryAlgorithmTest {
     for (int t = 0; t < events.length; t++) {
       events[t] = random.sparse(Math.min(6, spec.dimension()), spec.dimension());
     }
-    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    learnAll(run, events);
-    learnAll(run, events);
-    long allocatedByMeasuring =
-        -thread.getCurrentThreadAllocatedBytes() + thread.getCurrentThreadAllocatedBytes();
-    long before = thread.getCurrentThreadAllocatedBytes();
-    learnAll(run, events);
-    long allocated = thread.getCurrentThreadAllocatedBytes() - before;
-    assertThat(allocated).isLessThanOrEqualTo(allocatedByMeasuring);
+    assertThat(Allocation.least(() -> learnAll(run, events))).isLessThanOrEqualTo(0);
   }
 
   private static void learnAll(LearnerRun run, FeatureVector[] events) {

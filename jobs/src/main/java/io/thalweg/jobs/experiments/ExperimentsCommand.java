@@ -1,5 +1,6 @@
 package io.thalweg.jobs.experiments;
 
+import io.thalweg.jobs.experiments.bandit.BanditCommand;
 import io.thalweg.jobs.experiments.omd.OmdCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,12 +13,12 @@ import picocli.CommandLine.Spec;
     description = "Runs numeric experiments on the learners and shows what theory expects.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
-    subcommands = OmdCommand.class)
+    subcommands = {OmdCommand.class, BanditCommand.class})
 public final class ExperimentsCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing required subcommand: omd");
+    throw new ParameterException(spec.commandLine(), "Missing required subcommand: omd or bandit");
   }
 }

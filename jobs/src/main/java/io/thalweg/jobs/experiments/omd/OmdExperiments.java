@@ -17,6 +17,7 @@ public final class OmdExperiments {
         new NoiseScale(),
         new SquaredLossRegret(),
         new MovingTarget(),
+        new KinkedLoss(),
         new SparseHints(),
         new DelayedLabels(),
         new SparseSolutions(),
