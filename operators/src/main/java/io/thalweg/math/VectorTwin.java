@@ -1,16 +1,16 @@
 package io.thalweg.math;
 
 /** Finds the twin of some kernels that uses the Vector API, where Java has it. */
-final class VectorTwin {
+public final class VectorTwin {
   private VectorTwin() {}
 
-  /** The kernels of class {@code name} in this package, or the plain ones: the same bits. */
-  static <T> T orElse(Class<T> kernels, String name, T plain) {
+  /** The kernels of class {@code name} beside {@code kernels}, or the plain ones: the same bits. */
+  public static <T> T orElse(Class<T> kernels, String name, T plain) {
     if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
       return plain;
     }
     try {
-      return Class.forName(VectorTwin.class.getPackageName() + "." + name)
+      return Class.forName(kernels.getPackageName() + "." + name)
           .asSubclass(kernels)
           .getDeclaredConstructor()
           .newInstance();

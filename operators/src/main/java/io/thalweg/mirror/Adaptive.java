@@ -1,7 +1,6 @@
 package io.thalweg.mirror;
 
 import io.thalweg.convex.Word;
-import io.thalweg.math.Rows;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -93,14 +92,6 @@ public record Adaptive(List<Expert> experts, double memory, double mixerMemory)
 
   @Override
   public Learner learner(LearnerSpec spec) {
-    int most = Integer.MAX_VALUE / Rows.CELLS - 1;
-    if (spec.dimension() > most) {
-      throw new IllegalArgumentException(
-          "dimension of an adaptive learner must be at most "
-              + most
-              + ": dimension="
-              + spec.dimension());
-    }
     return new AdaptiveLearner(spec, this);
   }
 }

@@ -21,6 +21,7 @@ public sealed interface Algorithm extends Serializable
         Algorithm.Newton,
         Algorithm.Dense,
         Algorithm.Normalized,
+        Algorithm.PerCoordinate,
         Adaptive {
   /** One word that says it all, the same for ever. */
   String canonical();
@@ -157,6 +158,31 @@ public sealed interface Algorithm extends Serializable
     }
   }
 
+  /**
+   * Optimistic mirror descent on a box with a step size for each coordinate, in O(non-zeros) per
+   * event: {@link PerCoordinateLearner}.
+   *
+   * @param stepSize of each coordinate; a {@link io.thalweg.convex.Convex}'s gradient bound is that
+   *     of every single one
+   * @param hint zero or last-gradient
+   */
+  record PerCoordinate(Box domain, StepSize stepSize, Hint hint) implements Algorithm {
+    /** Checks the hint. */
+    public PerCoordinate {
+      requireSparse(hint);
+    }
+
+    @Override
+    public String canonical() {
+      return Word.of("per-coordinate", domain.canonical(), stepSize.canonical(), hint.canonical());
+    }
+
+    @Override
+    public Learner learner(LearnerSpec spec) {
+      return new PerCoordinateLearner(spec, this);
+    }
+  }
+
   /** Any optimizer of gradients, in O(dimension) per event or more: {@link DenseLearner}. */
   record Dense(OptimizerSpec optimizer) implements Algorithm {
     @Override
@@ -233,6 +259,9 @@ public sealed interface Algorithm extends Serializable
     }
     if (word.is("dense", 1)) {
       return new Dense(OptimizerSpec.parse(word.text(0)));
+    }
+    if (word.is("per-coordinate", 3) && Domain.parse(word.text(0)) instanceof Box box) {
+      return new PerCoordinate(box, StepSize.parse(word.text(1)), Hint.parse(word.text(2)));
     }
     if (word.is("adaptive", 5)) {
       return Adaptive.of(word);

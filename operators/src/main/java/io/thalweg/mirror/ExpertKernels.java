@@ -1,5 +1,7 @@
 package io.thalweg.mirror;
 
+import io.thalweg.math.VectorTwin;
+
 /**
  * What three experts do with the rows of one example's features, one pass each. A row holds, for
  * its feature,
@@ -50,9 +52,8 @@ interface ExpertKernels {
    * @param guard above 0
    * @param moves double[≥ 4·n], written
    * @param curvatures written: Σ moves·x, how far the margins go per unit of slope
-   * @return Σ x²/a²: how many features the example amounts to
    */
-  double prepare(
+  void prepare(
       double[] cells,
       int[] at,
       double[] x,
@@ -94,20 +95,9 @@ interface ExpertKernels {
     }
   }
 
-  /** The fastest one here. */
+  /** The fastest there are. */
   static ExpertKernels fastest() {
-    if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
-      return new Scalar();
-    }
-    try {
-      return Class.forName("io.thalweg.mirror.VectorExpertKernels")
-          .asSubclass(ExpertKernels.class)
-          .getDeclaredConstructor()
-          .newInstance();
-    } catch (ReflectiveOperationException | LinkageError e) {
-      // A Java whose incubating module has changed: the loops give the same bits.
-      return new Scalar();
-    }
+    return VectorTwin.orElse(ExpertKernels.class, "VectorExpertKernels", new Scalar());
   }
 
   /** Plain loops, a variable for each lane. */
@@ -130,7 +120,7 @@ interface ExpertKernels {
     }
 
     @Override
-    public double prepare(
+    public void prepare(
         double[] cells,
         int[] at,
         double[] x,
@@ -141,7 +131,6 @@ interface ExpertKernels {
         double[] guard,
         double[] moves,
         double[] curvatures) {
-      double sum = 0;
       double c0 = 0;
       double c1 = 0;
       double c2 = 0;
@@ -152,7 +141,6 @@ interface ExpertKernels {
         settle(cells, row, value);
         double count = cells[row + COUNT] + 1;
         double p = cells[row + SQUARES] + square;
-        sum += square * count / p;
         double q0 = cells[row + GRADIENTS] * keep[0] + squares[0] * square;
         double q1 = cells[row + GRADIENTS + 1] * keep[1] + squares[1] * square;
         double q2 = cells[row + GRADIENTS + 2] * keep[2] + squares[2] * square;
@@ -176,7 +164,6 @@ interface ExpertKernels {
       curvatures[0] = c0;
       curvatures[1] = c1;
       curvatures[2] = c2;
-      return sum;
     }
 
     @Override

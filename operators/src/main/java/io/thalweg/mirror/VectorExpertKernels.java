@@ -25,7 +25,7 @@ final class VectorExpertKernels implements ExpertKernels {
   }
 
   @Override
-  public double prepare(
+  public void prepare(
       double[] cells,
       int[] at,
       double[] x,
@@ -41,7 +41,6 @@ final class VectorExpertKernels implements ExpertKernels {
     DoubleVector reaches = DoubleVector.fromArray(ROW, reach, 0);
     DoubleVector guards = DoubleVector.fromArray(ROW, guard, 0);
     DoubleVector ways = DoubleVector.zero(ROW);
-    double sum = 0;
     for (int k = 0; k < n; k++) {
       int row = at[k];
       double value = x[k];
@@ -49,7 +48,6 @@ final class VectorExpertKernels implements ExpertKernels {
       ExpertKernels.settle(cells, row, value);
       double count = cells[row + COUNT] + 1;
       double p = cells[row + SQUARES] + square;
-      sum += square * count / p;
       cells[row + COUNT] = count;
       DoubleVector q =
           DoubleVector.fromArray(ROW, cells, row + GRADIENTS)
@@ -62,7 +60,6 @@ final class VectorExpertKernels implements ExpertKernels {
       ways = ways.add(moved.mul(value));
     }
     ways.intoArray(curvatures, 0);
-    return sum;
   }
 
   @Override

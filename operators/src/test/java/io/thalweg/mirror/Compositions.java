@@ -98,7 +98,11 @@ public final class Compositions {
       algorithms.add(
           new Algorithm.Lazy(
               new Box(-1, 1), new ScaleFree(0.1), new ElasticNet(0.001, 0.01), hint));
+      for (StepSize step : List.of(new Convex(2, 1), new ScaleFree(1))) {
+        algorithms.add(new Algorithm.PerCoordinate(new Box(-0.4, 0.6), step, hint));
+      }
     }
+    algorithms.add(new Adaptive());
     return algorithms;
   }
 

@@ -22,6 +22,7 @@ import io.thalweg.convex.ScaleFree;
 import io.thalweg.convex.Simplex;
 import io.thalweg.math.Lcg;
 import io.thalweg.math.PagedVector;
+import io.thalweg.mirror.Adaptive;
 import io.thalweg.mirror.Algorithm;
 import io.thalweg.mirror.Layout;
 import io.thalweg.mirror.Learner;
@@ -54,7 +55,11 @@ class ModelBytesTest {
   private static final ScaleFree FREE = new ScaleFree(1);
   private static final Convex CONVEX = new Convex(1, 1);
 
-  /** A row of the table, and what it comes to for a spec of dimension {@link #D}. */
+  /**
+   * A row of the table, and what it comes to for a spec of dimension {@link #D}.
+   *
+   * @param cells of all coordinates
+   */
   record Row(String algorithm, LearnerSpec spec, int cells, int numbers, int examples) {
     @Override
     public String toString() {
@@ -75,6 +80,12 @@ class ModelBytesTest {
     add(rows, net, ONE, new Algorithm.Lazy(box, FREE, new L1(0.1), last), 1, 7, 1);
     add(rows, net, ONE, new Algorithm.Lazy(box, FREE, new L1(0.1), Hint.ZERO), 1, 7, 0);
     add(rows, "`implicit`", ONE, new Algorithm.Implicit(BALL, FREE), 1, 9, 1);
+    Algorithm coordinates = new Algorithm.PerCoordinate(box, FREE, last);
+    add(rows, "`per-coordinate`", ONE, coordinates, 2, 4, 1);
+    coordinates = new Algorithm.PerCoordinate(box, FREE, Hint.ZERO);
+    add(rows, "`per-coordinate`", ONE, coordinates, 2, 4, 0);
+    LearnerSpec adaptive = new LearnerSpec(ONE, new Adaptive(), D);
+    rows.add(new Row("`adaptive`", adaptive, 8 * D + 8, 15, 0));
     String ftrl = "`sparse(ftrl-proximal)`";
     add(rows, ftrl, ONE, new Algorithm.Sparse(ftrl(last)), 2, 3, 1);
     add(rows, ftrl, SEVERAL, new Algorithm.Sparse(ftrl(Hint.ZERO)), 2 * K, 2 + K, 0);
@@ -121,7 +132,7 @@ class ModelBytesTest {
       int cells,
       int numbers,
       int examples) {
-    rows.add(new Row(name, new LearnerSpec(loss, algorithm, D), cells, numbers, examples));
+    rows.add(new Row(name, new LearnerSpec(loss, algorithm, D), cells * D, numbers, examples));
   }
 
   private static void dense(
@@ -138,12 +149,12 @@ class ModelBytesTest {
     LearnerRun run = learned(row.spec(), features);
     int examples = isRemembered(run) ? row.examples() * (4 + 8 * features) : row.examples() * 4;
     assertThat(LinearModelCodec.encode(run.model()))
-        .hasSize(8 + 20 + 8 * row.numbers() + examples + 8 * row.cells() * D);
+        .hasSize(8 + 20 + 8 * row.numbers() + examples + 8 * row.cells());
     LearnerSpec normalized =
         new LearnerSpec(row.spec().loss(), new Algorithm.Normalized(row.spec().algorithm()), D);
     run = learned(normalized, features);
     assertThat(LinearModelCodec.encode(run.model()))
-        .hasSize(8 + 20 + 8 * D + 20 + 8 * row.numbers() + examples + 8 * row.cells() * D);
+        .hasSize(8 + 20 + 8 * D + 20 + 8 * row.numbers() + examples + 8 * row.cells());
   }
 
   /** A learner that has a place for an example uses it if it has a hint. */
@@ -199,7 +210,7 @@ class ModelBytesTest {
     for (Row row : rows()) {
       Layout layout = Learner.of(row.spec()).layout();
       LinearModel model = Learner.of(row.spec()).create();
-      assertThat(layout).isEqualTo(Layout.of(row.cells() * D, row.numbers(), row.examples()));
+      assertThat(layout).isEqualTo(Layout.of(row.cells(), row.numbers(), row.examples()));
       assertThat(model.cells().length()).isEqualTo(layout.cells());
       assertThat(model.numbers()).hasSize(layout.numbers());
       assertThat(model.memory()).hasSize(layout.memories());
