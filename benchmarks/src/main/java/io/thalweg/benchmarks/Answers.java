@@ -34,6 +34,8 @@ final class Answers {
         answer.margin(),
         example.label(),
         answer.loss(),
-        version);
+        version,
+        null,
+        null);
   }
 }

@@ -36,7 +36,9 @@ final class IdleLearner extends AbstractStreamOperator<Prediction>
             0.0,
             example.label(),
             Math.log(2),
-            version);
+            version,
+            null,
+            null);
     output.collect(record.replace(answer, example.time()));
   }
 }

@@ -47,7 +47,11 @@ class DashboardTest {
           MetricNames.PROGRESSIVE_LOSS,
           MetricNames.STEP_SIZE,
           MetricNames.VARIATION,
+          MetricNames.GRADIENT_SQUARES,
           MetricNames.HINT_GAIN,
+          MetricNames.PROJECTED_SHARE,
+          MetricNames.MOVEMENT,
+          MetricNames.EXPERT + "_" + MetricNames.EXPERT_WEIGHT,
           MetricNames.MODEL_AGE);
 
   private final Path file = DOCKER.resolve("grafana/dashboards/thalweg.json");

@@ -20,7 +20,8 @@ public sealed interface Algorithm extends Serializable
         Algorithm.Sparse,
         Algorithm.Newton,
         Algorithm.Dense,
-        Algorithm.Normalized {
+        Algorithm.Normalized,
+        Adaptive {
   /** One word that says it all, the same for ever. */
   String canonical();
 
@@ -232,6 +233,9 @@ public sealed interface Algorithm extends Serializable
     }
     if (word.is("dense", 1)) {
       return new Dense(OptimizerSpec.parse(word.text(0)));
+    }
+    if (word.is("adaptive", 5)) {
+      return Adaptive.of(word);
     }
     throw new IllegalArgumentException("an algorithm must be a known one: algorithm=" + canonical);
   }

@@ -13,12 +13,18 @@ public final class Answer {
   double prediction;
   double loss;
   double slope;
+  private double[] margins = NONE;
   private double[] scores = NONE;
   private int scoreCount;
 
   /** ⟨x, features⟩ of the iterate that was played; of several classes, that of the likeliest. */
   public double margin() {
     return margin;
+  }
+
+  /** Margin of the k-th class; of a loss over several classes only. */
+  public double margin(int k) {
+    return margins[k];
   }
 
   /** The answer in the unit of the label: see {@link Loss}. */
@@ -47,6 +53,14 @@ public final class Answer {
   /** Probability of the k-th class, or the k-th quantile in ascending order. */
   public double score(int k) {
     return scores[k];
+  }
+
+  /** Makes room for the margins of {@code count} classes, to be written to what is returned. */
+  double[] margins(int count) {
+    if (margins.length < count) {
+      margins = new double[count];
+    }
+    return margins;
   }
 
   /** Makes room for {@code count} scores, to be written to the array that is returned. */

@@ -51,6 +51,11 @@ public record HingeLoss() implements MarginLoss {
   }
 
   @Override
+  public boolean inLabelUnits() {
+    return false;
+  }
+
+  @Override
   public boolean accepts(double label) {
     return Labels.isClass(label);
   }

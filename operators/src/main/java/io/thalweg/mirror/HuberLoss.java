@@ -53,6 +53,11 @@ public record HuberLoss(double threshold) implements MarginLoss {
   }
 
   @Override
+  public double typicalSlope(double spread) {
+    return Math.min(threshold, spread);
+  }
+
+  @Override
   public boolean accepts(double label) {
     return Labels.isFinite(label);
   }

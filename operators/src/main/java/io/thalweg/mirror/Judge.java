@@ -64,6 +64,7 @@ sealed interface Judge {
       into.margin = margins[likeliest];
       into.prediction = likeliest;
       into.slope = Double.NaN;
+      System.arraycopy(margins, 0, into.margins(loss.classes()), 0, loss.classes());
       double logSum = loss.normalize(margins);
       System.arraycopy(margins, 0, into.scores(loss.classes()), 0, loss.classes());
       return logSum;

@@ -58,6 +58,25 @@ public sealed interface MarginLoss extends Loss
     return slope(margin, label);
   }
 
+  /** Whether the margin is an estimate of the label itself, in its unit. */
+  default boolean inLabelUnits() {
+    return true;
+  }
+
+  /** Whether slopes grow without bound as the margin leaves the label. */
+  default boolean isSteep() {
+    return false;
+  }
+
+  /**
+   * The size that slopes typically have: their bound, where there is one.
+   *
+   * @param spread the labels' mean distance from their mean
+   */
+  default double typicalSlope(double spread) {
+    return 1;
+  }
+
   /** The least of d²φ/dmargin² over margins of at most {@code largest} in size; 0 where it is 0. */
   default double curvature(double largest) {
     return 0;

@@ -71,6 +71,21 @@ public record PoissonLoss() implements MarginLoss {
   }
 
   @Override
+  public boolean inLabelUnits() {
+    return false;
+  }
+
+  @Override
+  public boolean isSteep() {
+    return true;
+  }
+
+  @Override
+  public double typicalSlope(double spread) {
+    return Math.max(1, spread);
+  }
+
+  @Override
   public boolean accepts(double label) {
     return label >= 0 && Labels.isFinite(label);
   }

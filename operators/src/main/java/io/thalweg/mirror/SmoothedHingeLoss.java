@@ -55,6 +55,11 @@ public record SmoothedHingeLoss(double width) implements MarginLoss {
   }
 
   @Override
+  public boolean inLabelUnits() {
+    return false;
+  }
+
+  @Override
   public boolean accepts(double label) {
     return Labels.isClass(label);
   }

@@ -39,6 +39,16 @@ public record SquaredLoss() implements MarginLoss {
   }
 
   @Override
+  public boolean isSteep() {
+    return true;
+  }
+
+  @Override
+  public double typicalSlope(double spread) {
+    return spread;
+  }
+
+  @Override
   public boolean accepts(double label) {
     return Labels.isFinite(label);
   }

@@ -40,6 +40,7 @@ public final class ExampleDoor extends AbstractStreamOperator<CheckedExample>
   private transient Doorkeeper keeper;
   private transient ExampleDecoder decoder;
   private transient ExampleBuffer buffer;
+  private transient FeatureNames[] names;
   private transient FeatureAssembler[] assemblers;
   private transient ListState<Tuple2<String, String>> namesState;
 
@@ -53,15 +54,18 @@ public final class ExampleDoor extends AbstractStreamOperator<CheckedExample>
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     keeper = new Doorkeeper(specs, options, deadLetters, context.getOperatorStateStore());
+    names = new FeatureNames[specs.size()];
     assemblers = new FeatureAssembler[specs.size()];
     for (int i = 0; i < specs.size(); i++) {
-      assemblers[i] = new FeatureAssembler(specs.get(i).features(), options.limits().maxFeatures());
+      FeatureSpec features = specs.get(i).features();
+      names[i] = new FeatureNames(FeatureAssembler.hash(features));
+      assemblers[i] = new FeatureAssembler(features, options.limits().maxFeatures(), names[i]);
     }
     namesState = context.getOperatorStateStore().getListState(NAMES_STATE);
     for (Tuple2<String, String> name : namesState.get()) {
       for (int i = 0; i < specs.size(); i++) {
         if (specs.get(i).name().equals(name.f0)) {
-          assemblers[i].names().restore(name.f1);
+          names[i].restore(name.f1);
         }
       }
     }
@@ -119,8 +123,8 @@ public final class ExampleDoor extends AbstractStreamOperator<CheckedExample>
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     List<Tuple2<String, String>> known = new ArrayList<>();
-    for (int i = 0; i < assemblers.length; i++) {
-      for (String name : assemblers[i].names().names()) {
+    for (int i = 0; i < names.length; i++) {
+      for (String name : names[i].names()) {
         known.add(Tuple2.of(specs.get(i).name(), name));
       }
     }
@@ -131,8 +135,8 @@ public final class ExampleDoor extends AbstractStreamOperator<CheckedExample>
 
   private long collisions() {
     long sum = 0;
-    for (FeatureAssembler assembler : assemblers) {
-      sum += assembler.names().collisions();
+    for (FeatureNames each : names) {
+      sum += each.collisions();
     }
     return sum;
   }

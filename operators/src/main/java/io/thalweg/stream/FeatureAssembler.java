@@ -16,7 +16,7 @@ final class FeatureAssembler {
   private final FeatureSpec spec;
   private final int maxFeatures;
   private final FeatureHash hash;
-  private final FeatureNames names;
+  private final NameListener names;
   private final FeatureCrosses crosses;
   private final FeaturePairs pairs = new FeaturePairs();
 
@@ -24,19 +24,20 @@ final class FeatureAssembler {
    * An assembler for one entry of the settings.
    *
    * @param maxFeatures of an event, interactions included
+   * @param names hears of the names that are hashed
    */
-  FeatureAssembler(FeatureSpec spec, int maxFeatures) {
+  FeatureAssembler(FeatureSpec spec, int maxFeatures, NameListener names) {
     this.spec = spec;
     this.maxFeatures = maxFeatures;
-    int bits = Integer.numberOfTrailingZeros(Integer.highestOneBit(spec.positions()));
-    this.hash = new FeatureHash(spec.hashed() ? bits : 1);
-    this.names = new FeatureNames(hash);
+    this.hash = hash(spec);
+    this.names = names;
     this.crosses = new FeatureCrosses(spec.interactions(), hash, names);
   }
 
-  /** The names that were hashed. */
-  FeatureNames names() {
-    return names;
+  /** What turns names of such features into positions. */
+  static FeatureHash hash(FeatureSpec spec) {
+    int bits = Integer.numberOfTrailingZeros(Integer.highestOneBit(spec.positions()));
+    return new FeatureHash(spec.hashed() ? bits : 1);
   }
 
   /**

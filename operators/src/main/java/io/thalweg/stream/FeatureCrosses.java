@@ -28,7 +28,7 @@ final class FeatureCrosses {
   private static final long FIRSTS = 0x5555555555555555L;
 
   private final FeatureHash hash;
-  private final FeatureNames names;
+  private final NameListener names;
   private final int interactions;
   private final byte[][] patterns;
   private final boolean[] prefixes;
@@ -38,7 +38,7 @@ final class FeatureCrosses {
   private int[] second = new int[64];
   private byte[] text = new byte[128];
 
-  FeatureCrosses(List<Interaction> interactions, FeatureHash hash, FeatureNames names) {
+  FeatureCrosses(List<Interaction> interactions, FeatureHash hash, NameListener names) {
     this.hash = hash;
     this.names = names;
     this.interactions = interactions.size();

@@ -10,7 +10,7 @@ import java.util.List;
  * Remembers which name was hashed to which position, to count collisions and to show weights by
  * name. Bounded; models do not depend on it.
  */
-final class FeatureNames {
+final class FeatureNames implements NameListener {
   /** Names that one door remembers for one entry of the settings. */
   static final int MAX_NAMES = 10_000;
 
@@ -32,15 +32,15 @@ final class FeatureNames {
     this.taken = new boolean[hashes.length];
   }
 
-  /** Takes note of the {@code k}-th named feature of {@code example}, which has that hash. */
-  void note(int hashed, ExampleBuffer example, int k) {
+  @Override
+  public void note(int hashed, ExampleBuffer example, int k) {
     if (take(hashed) && names.size() < MAX_NAMES) {
       names.add(name(example, k));
     }
   }
 
-  /** Takes note of a product of two features, called {@code utf8} up to {@code length}. */
-  void noteProduct(int hashed, byte[] utf8, int length) {
+  @Override
+  public void noteProduct(int hashed, byte[] utf8, int length) {
     if (take(hashed) && names.size() < MAX_NAMES - KEPT_FROM_PRODUCTS) {
       names.add(text(utf8, 0, length));
     }
@@ -86,7 +86,8 @@ final class FeatureNames {
     return collisions;
   }
 
-  private static String name(ExampleBuffer example, int k) {
+  /** What the {@code k}-th named feature of {@code example} is called. */
+  static String name(ExampleBuffer example, int k) {
     String name = text(example.text(), example.nameStart(k), example.nameEnd(k));
     return example.kind(k) == ExampleBuffer.Kind.TEXT
         ? name + "=" + text(example.text(), example.textStart(k), example.textEnd(k))

@@ -18,14 +18,35 @@ final class LearnerGauges {
   private static final class Shown {
     private static final Reading UNREAD = new Reading(Double.NaN, 0, 0, 0, Double.NaN, List.of());
 
+    private final MetricGroup group;
     private volatile double progressiveLoss;
     private volatile Reading learner = UNREAD;
+    private volatile double projectedShare = Double.NaN;
     private volatile long lastEventTime;
+    private int experts;
+
+    Shown(MetricGroup group) {
+      this.group = group;
+    }
 
     void take(CachedModel<LinearModel> cached, Learner learner) {
+      Reading reading = learner.read(cached.model());
       progressiveLoss = cached.progress().progressiveLoss();
-      this.learner = learner.read(cached.model());
+      projectedShare = reading.projectedRounds() / cached.progress().events();
+      this.learner = reading;
       lastEventTime = cached.progress().lastEventTime();
+      while (experts < reading.expertWeights().size()) {
+        int expert = experts++;
+        gauge(
+            group.addGroup(MetricNames.EXPERT, Integer.toString(expert)),
+            MetricNames.EXPERT_WEIGHT,
+            () -> expertWeight(expert));
+      }
+    }
+
+    private double expertWeight(int expert) {
+      List<Double> weights = learner.expertWeights();
+      return expert < weights.size() ? weights.get(expert) : Double.NaN;
     }
   }
 
@@ -33,7 +54,7 @@ final class LearnerGauges {
 
   private final MetricGroup group;
   private final int modelGauges;
-  private final Shown latest = new Shown();
+  private final Shown latest;
   private final Map<String, Shown> byModel = new HashMap<>();
   private volatile long newestEventTime;
   private int untilTake;
@@ -42,13 +63,14 @@ final class LearnerGauges {
       MetricGroup operatorGroup, ModelCache<?> cache, LearnerTally tally, int modelGauges) {
     this.group = operatorGroup.addGroup(MetricNames.GROUP);
     this.modelGauges = modelGauges;
+    this.latest = new Shown(group);
     gauge(group, MetricNames.EVENTS, tally::events);
     gauge(group, MetricNames.PROGRESSIVE_LOSS, tally::progressiveLoss);
     gauge(group, MetricNames.CACHE_HITS, cache::hits);
     gauge(group, MetricNames.CACHE_MISSES, cache::misses);
     gauge(group, MetricNames.CACHE_BYTES, cache::bytes);
     gauge(group, MetricNames.DIRTY_BYTES_FLUSHED, cache::bytesWritten);
-    learnerGauges(group, latest);
+    learnerGauges(latest);
   }
 
   /** Takes a reading of the model that has just learned; cheap for most calls. */
@@ -64,22 +86,25 @@ final class LearnerGauges {
     latest.take(cached, learner);
     Shown own = byModel.get(cached.name());
     if (own == null && byModel.size() < modelGauges) {
-      own = new Shown();
-      byModel.put(cached.name(), own);
-      MetricGroup model = group.addGroup(MetricNames.MODEL, cached.name());
-      Shown shown = own;
-      gauge(model, MetricNames.PROGRESSIVE_LOSS, () -> shown.progressiveLoss);
-      learnerGauges(model, own);
+      Shown shown = new Shown(group.addGroup(MetricNames.MODEL, cached.name()));
+      byModel.put(cached.name(), shown);
+      gauge(shown.group, MetricNames.PROGRESSIVE_LOSS, () -> shown.progressiveLoss);
+      learnerGauges(shown);
+      own = shown;
     }
     if (own != null) {
       own.take(cached, learner);
     }
   }
 
-  private void learnerGauges(MetricGroup in, Shown shown) {
+  private void learnerGauges(Shown shown) {
+    MetricGroup in = shown.group;
     gauge(in, MetricNames.STEP_SIZE, () -> shown.learner.stepSize());
     gauge(in, MetricNames.VARIATION, () -> shown.learner.variation());
+    gauge(in, MetricNames.GRADIENT_SQUARES, () -> shown.learner.gradientSquares());
     gauge(in, MetricNames.HINT_GAIN, () -> shown.learner.hintGain());
+    gauge(in, MetricNames.PROJECTED_SHARE, () -> shown.projectedShare);
+    gauge(in, MetricNames.MOVEMENT, () -> shown.learner.movement());
     gauge(in, MetricNames.MODEL_AGE, () -> newestEventTime - shown.lastEventTime);
   }
 

@@ -27,6 +27,21 @@ public final class MetricNames {
   /** Sum of squared gradients over V: above 1 the hint helps, at 1 it changes nothing. */
   public static final String HINT_GAIN = "hintGain";
 
+  /** Sum of squared gradients, of which V is what the hint has left. */
+  public static final String GRADIENT_SQUARES = "gradientSquares";
+
+  /** Share of the learned events at which the domain held the weights back. */
+  public static final String PROJECTED_SHARE = "projectedShare";
+
+  /** Distance from the weights that the last learned event met to those that the next one meets. */
+  public static final String MOVEMENT = "movement";
+
+  /** Group by number, for the members of an ensemble or the hints of a mixer. */
+  public static final String EXPERT = "expert";
+
+  /** Share that a member of an ensemble, or a hint of a mixer, has. */
+  public static final String EXPERT_WEIGHT = "expertWeight";
+
   /** Models found in the cache. */
   public static final String CACHE_HITS = "cacheHits";
 

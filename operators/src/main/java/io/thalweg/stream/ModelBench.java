@@ -104,7 +104,7 @@ final class ModelBench {
     learner.predict(model, example.features(), answer);
     cache.account(cached);
     answered();
-    return prediction(example, progress);
+    return prediction(example, learner, progress);
   }
 
   /** The answer of the example's model as it stands, with its loss; the example is then learned. */
@@ -115,7 +115,7 @@ final class ModelBench {
       cached.forget(learner.create());
     }
     learner.learn(cached.model(), example.features(), example.label(), example.weight(), answer);
-    Prediction prediction = prediction(example, cached.progress());
+    Prediction prediction = prediction(example, learner, cached.progress());
     prediction.setLabel(example.label());
     prediction.setLoss(answer.loss());
     learned(cached, learner, example, answer.loss());
@@ -180,16 +180,23 @@ final class ModelBench {
         && time - progress.lastEventTime() > specs.get(cached.spec()).idleMillis();
   }
 
-  private Prediction prediction(CheckedExample example, ModelProgress progress) {
-    return new Prediction(
-        example.model(),
-        example.id(),
-        Instant.ofEpochMilli(example.time()),
-        answer.prediction(),
-        answer.margin(),
-        null,
-        null,
-        version(progress));
+  private Prediction prediction(CheckedExample example, Learner learner, ModelProgress progress) {
+    Prediction prediction =
+        new Prediction(
+            example.model(),
+            example.id(),
+            Instant.ofEpochMilli(example.time()),
+            answer.prediction(),
+            answer.margin(),
+            null,
+            null,
+            version(progress),
+            null,
+            null);
+    if (answer.scoreCount() > 0) {
+      Scores.put(answer, learner.spec(), prediction);
+    }
+    return prediction;
   }
 
   private static ModelVersion version(ModelProgress progress) {
@@ -205,9 +212,16 @@ final class ModelBench {
         version(progress),
         progress.weightSum(),
         progress.progressiveLoss(),
-        Double.isNaN(reading.stepSize()) ? null : reading.stepSize(),
-        reading.variation(),
-        reading.gradientSquares());
+        orNull(reading.stepSize()),
+        orNull(reading.variation()),
+        orNull(reading.gradientSquares()),
+        orNull(reading.projectedRounds() / progress.events()),
+        orNull(reading.movement()),
+        reading.expertWeights().isEmpty() ? null : reading.expertWeights());
+  }
+
+  private static Double orNull(double value) {
+    return Double.isNaN(value) ? null : value;
   }
 
   /** Makes keyed state hold what the cache holds. */

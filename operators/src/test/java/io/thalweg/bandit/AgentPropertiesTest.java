@@ -276,6 +276,73 @@ class AgentPropertiesTest {
     }
   }
 
+  @Test
+  void anOverflowIsDecidedUniformlyAndSaysSo() {
+    NeuralSpec raw = small(RegressionLoss.SQUARED).withStandardization(Standardization.NONE);
+    ContextualBandit agent =
+        new ContextualBandit(Agents.neuSquareCb(new ArmFeatures(3), raw, SEED));
+    BanditModel model = agent.create();
+    Decision decision = new Decision();
+    float[] rows = {3e38f, 3e38f, 3e38f, 1, 2, 3, -3e38f, 3e38f, -3e38f};
+    agent.decide(model, new Arms().rows(rows, 3, 3), 1, decision);
+    assertThat(decision.fallbacks()).isEqualTo(1);
+    for (int a = 0; a < 3; a++) {
+      assertThat(decision.probability(a)).isEqualTo(1.0 / 3);
+    }
+    agent.decide(model, new Arms().rows(new float[9], 3, 3), 1, decision);
+    assertThat(decision.fallbacks()).isZero();
+  }
+
+  @Test
+  void aSlotIsDecidedAmongTheArmsThatAreLeft() {
+    ContextualBandit agent = new ContextualBandit(Agents.squareCb(new ArmFeatures(3), SEED));
+    BanditModel model = agent.create();
+    Lcg random = new Lcg(12);
+    Worlds.run(agent, model, random, 0, 100);
+    Decision ranking = new Decision();
+    for (int t = 0; t < 20; t++) {
+      agent.rank(model, Worlds.arms(agent.spec().features(), random, 6), t, 6, ranking);
+      List<Integer> left = new ArrayList<>(List.of(0, 1, 2, 3, 4, 5));
+      for (int slot = 0; slot < 6; slot++) {
+        double[] losses = left.stream().mapToDouble(ranking::loss).toArray();
+        double[] expected = new double[losses.length];
+        GapWeighting.INVERSE.fill(losses, losses.length, ranking.gamma(slot), expected);
+        for (int k = 0; k < expected.length; k++) {
+          assertThat(ranking.probability(slot, left.get(k))).isEqualTo(expected[k]);
+        }
+        left.remove((Integer) ranking.chosen(slot));
+      }
+    }
+  }
+
+  @Test
+  void lowerConfidencePrefersTheUnknownOfTwoArmsThatSeemAlike() {
+    ContextualBandit agent = new ContextualBandit(Agents.linUcb(new ArmFeatures(2), 1, SEED));
+    BanditModel model = agent.create();
+    Arms arms = new Arms().rows(new float[] {1, 0, 0, 1}, 2, 2);
+    for (int t = 0; t < 10; t++) {
+      agent.learn(model, arms, 0, 0, 1);
+    }
+    Decision decision = new Decision();
+    agent.decide(model, arms, 1, decision);
+    assertThat(decision.loss(0)).isEqualTo(decision.loss(1));
+    assertThat(decision.chosen()).isEqualTo(1);
+  }
+
+  @Test
+  void posteriorSamplesAreTheDecisionsOwn() {
+    ContextualBandit agent =
+        new ContextualBandit(Agents.linearThompson(new ArmFeatures(3), 0.5, SEED));
+    Arms arms = Worlds.arms(agent.spec().features(), new Lcg(13), 5);
+    Set<Double> probabilities = new HashSet<>();
+    Decision decision = new Decision();
+    for (int t = 0; t < 20; t++) {
+      agent.decide(agent.create(), arms, t, decision);
+      probabilities.add(decision.probability(0));
+    }
+    assertThat(probabilities).hasSizeGreaterThan(3);
+  }
+
   /**
    * What the compiler has not seen often allocates; then nothing does, however busy the machine.
    */

@@ -135,56 +135,40 @@ class NeuralRegressionTest {
     assertThat(ignored.parameters()).isEqualTo(initial);
   }
 
+  /** Of the squared loss: over all 16 sign vectors of the four parameters of a linear model. */
   @Test
   void decayIsTheAverageOfAllSigns() {
-    // Of the squared loss, over all sign vectors: S of them approach it as 1/√S.
-    double size = 0.5;
-    Perturbation average = Perturbation.Decay.averageOf(size, 12);
-    double[] gaps = new double[2];
-    int[] counts = {1, 64};
-    for (int i = 0; i < counts.length; i++) {
-      for (int seed = 1; seed <= 20; seed++) {
-        NeuralSpec spec = PLAIN.withLearningRate(new LearningRate.Constant(0.01));
-        NeuralRegression signs =
-            regression(
-                withSeed(spec.withPerturbation(new Perturbation.Signs(counts[i], size)), seed));
-        NeuralRegression decay = regression(withSeed(spec.withPerturbation(average), seed));
-        NeuralModel moved = signs.create();
-        Lcg random = new Lcg(seed);
-        for (int p = 0; p < moved.parameters().length; p++) {
-          moved.parameters()[p] += (float) (0.3 * random.symmetric());
-        }
-        NeuralModel same =
-            NeuralModel.restored(
-                moved.parameters().clone(), ReplayMemory.create(), Standardizer.create(3), 0);
-        // Where the output is the loss, only the perturbation acts.
-        Arms arms = one(0.3f, -0.4f, 0.5f);
-        double[] f = new double[1];
-        decay.predict(same, arms, f);
-        signs.learn(moved, 1, arms, 0, f[0], 1);
-        decay.learn(same, 1, arms, 0, f[0], 1);
-        for (int l = 0; l < 2; l++) {
-          gaps[i] +=
-              Math.pow(distance(signs.network(), l, moved.parameters(), same.parameters()), 2);
-        }
+    double size = 0.7;
+    double rate = 0.1;
+    ReferenceNetwork reference =
+        new ReferenceNetwork(
+            new int[] {3},
+            Activation.RELU,
+            Parametrization.STANDARD,
+            1,
+            ReferenceNetwork.Mistake.NONE);
+    reference.perturb(16, size, 1);
+    for (int s = 0; s < 16; s++) {
+      for (int j = 0; j < 4; j++) {
+        reference.signs[s][j] = (s >> j & 1) == 1 ? 1 : -1;
       }
     }
-    assertThat(Math.sqrt(gaps[1])).isLessThan(Math.sqrt(gaps[0]) / 4);
-  }
-
-  private static NeuralSpec withSeed(NeuralSpec s, long seed) {
-    return new NeuralSpec(
-        s.hidden(),
-        s.activation(),
-        s.parametrization(),
-        s.loss(),
-        s.learningRate(),
-        s.perturbation(),
-        s.radii(),
-        s.gradientLimit(),
-        s.replay(),
-        s.standardization(),
-        seed);
+    NeuralRegression regression =
+        regression(
+            PLAIN
+                .withHidden()
+                .withLearningRate(new LearningRate.Constant(rate))
+                .withPerturbation(Perturbation.Decay.averageOf(size, 3)));
+    NeuralModel model = regression.create();
+    for (int p = 0; p < 4; p++) {
+      model.parameters()[p] += 0.2f * (p + 1);
+      reference.theta[p] = model.parameters()[p];
+    }
+    regression.learn(model, 1, one(0.3f, -0.4f, 0.5f), 0, 0.25, 1);
+    reference.step(new double[] {0.3f, -0.4f, 0.5f}, 0.25, RegressionLoss.SQUARED, rate);
+    for (int p = 0; p < 4; p++) {
+      assertThat((double) model.parameters()[p]).isCloseTo(reference.theta[p], within(1e-6));
+    }
   }
 
   @Test
@@ -264,11 +248,33 @@ class NeuralRegressionTest {
   }
 
   @Test
+  void aRememberedExampleIsReplayedInItsBlock() {
+    Features blocks = new ArmBlocks(2, 3);
+    NeuralRegression regression = new NeuralRegression(PLAIN.withReplay(Replay.last(4, 1)), blocks);
+    NeuralModel model = regression.create();
+    float[] before = model.parameters().clone();
+    Arms arms = new Arms().blocks(new float[] {1, 2}, 2, new int[] {2, 1}, 2);
+    regression.learn(model, 1, arms, 0, 1, 3);
+    regression.learn(model, 2, arms, 1, 0.5, 1);
+    assertThat(model.memory().offsets()).startsWith(4, 2);
+    assertThat(model.memory().values()).startsWith(1, 2, 1, 2);
+    assertThat(model.memory().losses()).startsWith(1, 0.5);
+    assertThat(model.memory().weights()).startsWith(3, 1);
+    for (int n = 3; n <= 10; n++) {
+      regression.learn(model, n, arms, 1, 0, 1);
+    }
+    // The first block was never shown.
+    for (int p = 0; p < 2 * 12; p++) {
+      assertThat(model.parameters()[p]).isEqualTo(before[p]);
+    }
+  }
+
+  @Test
   void everyExampleIsAsLikelyToBeKept() {
-    int capacity = 5;
-    int rounds = 50;
+    int capacity = 2;
+    int rounds = 8;
     int[] kept = new int[rounds + 1];
-    int seeds = 2000;
+    int seeds = 4000;
     for (int seed = 0; seed < seeds; seed++) {
       ReplayMemory memory = ReplayMemory.create();
       KeyedRandom random = new KeyedRandom(seed, Draws.KEPT);

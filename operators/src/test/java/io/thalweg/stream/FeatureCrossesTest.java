@@ -26,8 +26,15 @@ class FeatureCrossesTest {
       "{\"origin\":\"SEA\",\"hour\":7,\"destination\":\"LAX\",\"far\":true,\"day\":\"Mon\"}";
 
   private static FeatureAssembler assembler(int bits, int most, Interaction... interactions) {
-    return new FeatureAssembler(
-        FeatureSpec.ofHashBits(bits).with(List.of(interactions)).withBias(), most);
+    return new FeatureAssembler(features(bits, interactions), most, names(bits));
+  }
+
+  private static FeatureSpec features(int bits, Interaction... interactions) {
+    return FeatureSpec.ofHashBits(bits).with(List.of(interactions)).withBias();
+  }
+
+  private static FeatureNames names(int bits) {
+    return new FeatureNames(new FeatureHash(bits));
   }
 
   private static FeatureAssembler assembler(Interaction... interactions) {
@@ -202,10 +209,11 @@ class FeatureCrossesTest {
 
   @Test
   void productsAreRememberedByNameAndTheirCollisionsCounted() throws RejectedEventException {
-    FeatureAssembler assembler = assembler(new Interaction(PLACE, WHEN));
-    named(assembler, FLIGHT);
+    FeatureSpec features = features(18, new Interaction(PLACE, WHEN));
+    FeatureNames names = names(18);
+    named(new FeatureAssembler(features, 64, names), FLIGHT);
 
-    assertThat(assembler.names().names())
+    assertThat(names.names())
         .containsExactly(
             "origin=SEA",
             "hour",
@@ -216,28 +224,35 @@ class FeatureCrossesTest {
             "origin=SEA*day=Mon",
             "destination=LAX*hour",
             "destination=LAX*day=Mon");
-    assertThat(assembler.names().collisions()).isZero();
+    assertThat(names.collisions()).isZero();
+    assertThat(NamedFeatures.of(features, event("{\"named\":" + FLIGHT + "}")).names())
+        .isEqualTo(names.names());
 
-    FeatureAssembler tiny = assembler(1, 64, new Interaction(PLACE, WHEN));
-    named(tiny, FLIGHT);
+    FeatureNames two = names(1);
+    FeatureSpec tiny = features(1, new Interaction(PLACE, WHEN));
+    named(new FeatureAssembler(tiny, 64, two), FLIGHT);
     // Nine names, each of which meets another in one of two positions but for the first of each.
-    assertThat(tiny.names().collisions()).isEqualTo(7);
+    assertThat(two.collisions()).isEqualTo(7);
+    assertThat(NamedFeatures.of(tiny, event("{\"named\":" + FLIGHT + "}")).names())
+        .isEqualTo(names.names());
   }
 
   @Test
   void productsLeaveRoomForTheNamesOfFeatures() throws RejectedEventException {
     FeatureGroup all = FeatureGroup.of("*");
-    FeatureAssembler assembler = assembler(24, 1 << 20, new Interaction(all, all));
+    FeatureNames names = names(24);
+    FeatureAssembler assembler =
+        new FeatureAssembler(features(24, new Interaction(all, all)), 1 << 20, names);
     StringBuilder many = new StringBuilder("{\"a0\":1");
     for (int k = 1; k < 200; k++) {
       many.append(",\"a").append(k).append("\":1");
     }
     named(assembler, many + "}");
-    int before = assembler.names().names().size();
+    int before = names.names().size();
     named(assembler, "{\"new\":1}");
 
     assertThat(before).isEqualTo(FeatureNames.MAX_NAMES / 2);
-    assertThat(assembler.names().names()).hasSize(before + 1).endsWith("new");
+    assertThat(names.names()).hasSize(before + 1).endsWith("new");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.thalweg.Label;
 import io.thalweg.LearnerMetrics;
 import io.thalweg.ModelVersion;
 import io.thalweg.Prediction;
+import io.thalweg.Quantile;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -18,6 +19,7 @@ enum RecordType {
   EXAMPLE(Example.class),
   FEATURES(Features.class),
   PREDICTION(Prediction.class),
+  QUANTILE(Quantile.class),
   MODEL_VERSION(ModelVersion.class),
   DEAD_LETTER(DeadLetter.class),
   LEARNER_METRICS(LearnerMetrics.class),
@@ -57,6 +59,7 @@ enum RecordType {
       case EXAMPLE -> Example.getClassSchema();
       case FEATURES -> Features.getClassSchema();
       case PREDICTION -> Prediction.getClassSchema();
+      case QUANTILE -> Quantile.getClassSchema();
       case MODEL_VERSION -> ModelVersion.getClassSchema();
       case DEAD_LETTER -> DeadLetter.getClassSchema();
       case LEARNER_METRICS -> LearnerMetrics.getClassSchema();
@@ -70,6 +73,7 @@ enum RecordType {
       case EXAMPLE -> new Example();
       case FEATURES -> new Features();
       case PREDICTION -> new Prediction();
+      case QUANTILE -> new Quantile();
       case MODEL_VERSION -> new ModelVersion();
       case DEAD_LETTER -> new DeadLetter();
       case LEARNER_METRICS -> new LearnerMetrics();

@@ -7,6 +7,7 @@ import io.thalweg.Label;
 import io.thalweg.LearnerMetrics;
 import io.thalweg.ModelVersion;
 import io.thalweg.Prediction;
+import io.thalweg.Quantile;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,6 +49,13 @@ final class Samples {
   }
 
   static Prediction prediction() {
+    Prediction prediction = predictionOfVersion1();
+    prediction.setQuantiles(List.of(new Quantile(0.1, -3.5), new Quantile(0.9, 12.25)));
+    prediction.setProbabilities(List.of(0.25, 0.5, 0.25));
+    return prediction;
+  }
+
+  static Prediction predictionOfVersion1() {
     return new Prediction(
         "late",
         "f-17",
@@ -56,7 +64,9 @@ final class Samples {
         -0.8,
         1.0,
         1.17,
-        new ModelVersion(41L, "9f1c22d0a3b4c5d6"));
+        new ModelVersion(41L, "9f1c22d0a3b4c5d6"),
+        null,
+        null);
   }
 
   static DeadLetter deadLetter() {
@@ -74,6 +84,14 @@ final class Samples {
   }
 
   static LearnerMetrics learnerMetrics() {
+    LearnerMetrics metrics = learnerMetricsOfVersion1();
+    metrics.setProjectedShare(0.125);
+    metrics.setMovement(0.75);
+    metrics.setExpertWeights(List.of(0.25, 0.75));
+    return metrics;
+  }
+
+  static LearnerMetrics learnerMetricsOfVersion1() {
     return new LearnerMetrics(
         "late",
         Instant.ofEpochMilli(978328800000L),
@@ -82,7 +100,24 @@ final class Samples {
         0.47,
         null,
         3.5,
-        7.0);
+        7.0,
+        null,
+        null,
+        null);
+  }
+
+  /** What the stored bytes of a version hold. */
+  static SpecificRecord ofVersion(Class<? extends SpecificRecord> type, int version) {
+    if (type == Example.class) {
+      return named();
+    }
+    if (version == 1 && type == Prediction.class) {
+      return predictionOfVersion1();
+    }
+    if (version == 1 && type == LearnerMetrics.class) {
+      return learnerMetricsOfVersion1();
+    }
+    return all().stream().filter(type::isInstance).findFirst().orElseThrow();
   }
 
   /** One record of each kind. */
@@ -125,7 +160,9 @@ final class Samples {
               anyDouble(random),
               random.nextBoolean() ? (Double) anyDouble(random) : null,
               random.nextBoolean() ? (Double) anyDouble(random) : null,
-              version);
+              version,
+              random.nextBoolean() ? quantiles(random) : null,
+              random.nextBoolean() ? doubles(random) : null);
       case 3 ->
           new DeadLetter(
               text(random, 20),
@@ -146,8 +183,11 @@ final class Samples {
               anyDouble(random),
               anyDouble(random),
               random.nextBoolean() ? (Double) anyDouble(random) : null,
-              anyDouble(random),
-              anyDouble(random));
+              random.nextBoolean() ? (Double) anyDouble(random) : null,
+              random.nextBoolean() ? (Double) anyDouble(random) : null,
+              random.nextBoolean() ? (Double) anyDouble(random) : null,
+              random.nextBoolean() ? (Double) anyDouble(random) : null,
+              random.nextBoolean() ? doubles(random) : null);
     };
   }
 
@@ -179,6 +219,22 @@ final class Samples {
       }
     }
     return features;
+  }
+
+  private static List<Quantile> quantiles(SplittableRandom random) {
+    List<Quantile> quantiles = new ArrayList<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      quantiles.add(new Quantile(anyDouble(random), anyDouble(random)));
+    }
+    return quantiles;
+  }
+
+  private static List<Double> doubles(SplittableRandom random) {
+    List<Double> doubles = new ArrayList<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      doubles.add(anyDouble(random));
+    }
+    return doubles;
   }
 
   private static List<Float> floats(SplittableRandom random, int count) {

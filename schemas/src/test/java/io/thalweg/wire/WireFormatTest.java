@@ -68,15 +68,30 @@ class WireFormatTest {
   private static List<Object> fields(SpecificRecord record) {
     List<Object> fields = new ArrayList<>();
     for (Schema.Field field : record.getSchema().getFields()) {
-      Object value = record.get(field.pos());
-      fields.add(value instanceof SpecificRecord inner ? fields(inner) : value);
+      fields.add(plain(record.get(field.pos())));
     }
     return fields;
+  }
+
+  private static Object plain(Object value) {
+    if (value instanceof SpecificRecord inner) {
+      return fields(inner);
+    }
+    return value instanceof List<?> list
+        ? list.stream().map(WireFormatTest::plain).toList()
+        : value;
   }
 
   @Test
   void jsonIsForPeople() {
     assertThat(json(Samples.prediction()))
+        .isEqualTo(
+            "{\"model\":\"late\",\"id\":\"f-17\",\"time\":978328800000,\"prediction\":0.31,"
+                + "\"margin\":-0.8,\"label\":1.0,\"loss\":1.17,"
+                + "\"version\":{\"events\":41,\"digest\":\"9f1c22d0a3b4c5d6\"},"
+                + "\"quantiles\":[{\"level\":0.1,\"value\":-3.5},{\"level\":0.9,\"value\":12.25}],"
+                + "\"probabilities\":[0.25,0.5,0.25]}");
+    assertThat(json(Samples.predictionOfVersion1()))
         .isEqualTo(
             "{\"model\":\"late\",\"id\":\"f-17\",\"time\":978328800000,\"prediction\":0.31,"
                 + "\"margin\":-0.8,\"label\":1.0,\"loss\":1.17,"

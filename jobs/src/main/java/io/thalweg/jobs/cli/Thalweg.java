@@ -3,6 +3,7 @@ package io.thalweg.jobs.cli;
 import io.thalweg.jobs.demo.DemoCommand;
 import io.thalweg.jobs.experiments.ExperimentsCommand;
 import io.thalweg.jobs.flights.FlightsCommand;
+import io.thalweg.jobs.models.ExplainCommand;
 import io.thalweg.jobs.models.ModelCommand;
 import io.thalweg.jobs.settings.SettingsException;
 import java.io.PrintWriter;
@@ -36,6 +37,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SettingsCommand.class,
       FlightsCommand.class,
       ModelCommand.class,
+      ExplainCommand.class,
       ExperimentsCommand.class
     })
 public final class Thalweg implements Runnable {

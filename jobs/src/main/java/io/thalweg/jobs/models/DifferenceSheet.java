@@ -5,6 +5,8 @@ import io.thalweg.state.ModelFormatException;
 import io.thalweg.state.ModelHeader;
 import io.thalweg.state.ModelProgress;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -36,6 +38,10 @@ final class DifferenceSheet {
       out.println(INDENT + "weights are not compared: the features differ");
       return;
     }
+    if (first.learner().outputs() != second.learner().outputs()) {
+      out.println(INDENT + "weights are not compared: the numbers of margins differ");
+      return;
+    }
     try {
       weights(first, second, top, out);
     } catch (ModelFormatException e) {
@@ -52,18 +58,18 @@ final class DifferenceSheet {
     Largest largest = new Largest(top);
     long[] count = {0};
     OpenedModel.WeightConsumer note =
-        (index, ignored) -> {
-          double difference = b.weight(index) - a.weight(index);
+        (place, ignored) -> {
+          double difference = b.weight(place) - a.weight(place);
           if (difference != 0) {
             count[0]++;
-            largest.add(index, difference);
+            largest.add(place, difference);
           }
         };
     a.weights(note);
     b.weights(
-        (index, weight) -> {
-          if (a.weight(index) == 0) {
-            note.accept(index, weight);
+        (place, weight) -> {
+          if (a.weight(place) == 0) {
+            note.accept(place, weight);
           }
         });
     out.println(INDENT + Text.count(count[0]) + " weights differ");
@@ -75,21 +81,33 @@ final class DifferenceSheet {
   }
 
   private static Table table(OpenedModel a, OpenedModel b, Largest largest, FeatureLabels labels) {
-    Table table =
-        new Table(
-            Table.Column.right("A"),
-            Table.Column.right("B"),
-            Table.Column.right("difference"),
-            Table.Column.right("position"),
-            Table.Column.left("feature"));
+    List<Table.Column> columns =
+        new ArrayList<>(
+            List.of(
+                Table.Column.right("A"),
+                Table.Column.right("B"),
+                Table.Column.right("difference"),
+                Table.Column.right("position"),
+                Table.Column.left("feature")));
+    if (a.hasOutputs()) {
+      columns.add(0, Table.Column.left("of"));
+    }
+    Table table = new Table(columns);
     for (Largest.Entry entry : largest.descending()) {
-      int sign = labels.sign(entry.index());
-      table.row(
-          Text.number(sign * a.weight(entry.index())),
-          Text.number(sign * b.weight(entry.index())),
-          Text.number(sign * entry.value()),
-          Integer.toString(entry.index()),
-          labels.label(entry.index()));
+      int index = a.index(entry.place());
+      int sign = labels.sign(index);
+      List<String> cells =
+          new ArrayList<>(
+              List.of(
+                  Text.number(sign * a.weight(entry.place())),
+                  Text.number(sign * b.weight(entry.place())),
+                  Text.number(sign * entry.value()),
+                  Integer.toString(index),
+                  labels.label(index)));
+      if (a.hasOutputs()) {
+        cells.add(0, a.outputName(entry.place()));
+      }
+      table.row(cells);
     }
     return table;
   }

@@ -104,7 +104,8 @@ final class ExportCommand implements Callable<Integer> {
     SortedSet<String> names = new TreeSet<>();
     try {
       opened.weights(
-          (index, weight) -> labels.names(index).forEach(named -> names.add(named.name())));
+          (place, weight) ->
+              labels.names(opened.index(place)).forEach(named -> names.add(named.name())));
       return new ModelExport(
               opened.export().name(),
               opened.export().settings(),

@@ -5,26 +5,26 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
-/** Keeps the few positions of the largest size, the lower one first where two are equal. */
+/** Keeps the few places of the largest size, the lower one first where two are equal. */
 final class Largest {
   private static final Comparator<Entry> BY_SIZE =
       Comparator.<Entry>comparingDouble(entry -> Math.abs(entry.value))
-          .thenComparing(Comparator.comparingInt(Entry::index).reversed());
+          .thenComparing(Comparator.comparingLong(Entry::place).reversed());
 
   private final int count;
   private final PriorityQueue<Entry> kept = new PriorityQueue<>(BY_SIZE);
 
-  /** A position and what stands there. */
-  record Entry(int index, double value) {}
+  /** A place and what stands there. */
+  record Entry(long place, double value) {}
 
-  /** Keeps {@code count} positions at most. */
+  /** Keeps {@code count} places at most. */
   Largest(int count) {
     this.count = count;
   }
 
-  /** Considers one position. */
-  void add(int index, double value) {
-    kept.add(new Entry(index, value));
+  /** Considers one place. */
+  void add(long place, double value) {
+    kept.add(new Entry(place, value));
     if (kept.size() > count) {
       kept.poll();
     }

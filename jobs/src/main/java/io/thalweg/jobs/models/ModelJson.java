@@ -10,6 +10,7 @@ import io.thalweg.state.ModelFormatException;
 import io.thalweg.state.ModelProgress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
 /**
@@ -29,8 +30,7 @@ final class ModelJson {
    */
   static byte[] of(OpenedModel opened) throws ModelsException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (JsonGenerator json = FACTORY.createGenerator(out)) {
-      json.setPrettyPrinter(new Lines());
+    try (JsonGenerator json = generator(out)) {
       write(opened, json);
     } catch (IOException e) {
       throw new UncheckedIOException("memory takes what is written to it", e);
@@ -41,29 +41,49 @@ final class ModelJson {
     return out.toByteArray();
   }
 
+  /** Writes JSON of one line per fact and per element of an outer array. */
+  static JsonGenerator generator(OutputStream out) throws IOException {
+    JsonGenerator json = FACTORY.createGenerator(out);
+    json.setPrettyPrinter(new Lines());
+    return json;
+  }
+
+  static void version(JsonGenerator json, ModelProgress progress) throws IOException {
+    json.writeObjectFieldStart("version");
+    json.writeNumberField("events", progress.events());
+    json.writeStringField("digest", Text.digest(progress.digest()));
+    json.writeEndObject();
+  }
+
   private static void write(OpenedModel opened, JsonGenerator json) throws IOException {
     ModelProgress progress = opened.header().progress();
     Reading reading = opened.reading();
     json.writeStartObject();
     json.writeStringField("model", opened.export().name());
     json.writeStringField("settings", opened.export().settings());
-    json.writeObjectFieldStart("version");
-    json.writeNumberField("events", progress.events());
-    json.writeStringField("digest", Text.digest(progress.digest()));
-    json.writeEndObject();
+    version(json, progress);
     if (progress.lastEventTime() != ModelProgress.NEVER) {
       json.writeNumberField("lastEventTime", progress.lastEventTime());
     }
     json.writeNumberField("progressiveLoss", progress.progressiveLoss());
-    json.writeNumberField("variation", reading.variation());
-    json.writeNumberField("gradientSquares", reading.gradientSquares());
-    double step = reading.stepSize();
-    if (!Double.isNaN(step)) {
-      json.writeNumberField("nextStepSize", step);
+    known(json, "variation", reading.variation());
+    known(json, "gradientSquares", reading.gradientSquares());
+    known(json, "nextStepSize", reading.stepSize());
+    known(json, "projectedRounds", reading.projectedRounds());
+    known(json, "movement", reading.movement());
+    if (!reading.expertWeights().isEmpty()) {
+      json.writeFieldName("expertWeights");
+      json.writeRawValue(reading.expertWeights().toString());
     }
     json.writeNumberField("dimension", opened.spec().features().dimension());
     weights(opened, json);
     json.writeEndObject();
+  }
+
+  private static void known(JsonGenerator json, String field, double number) throws IOException {
+    if (!Double.isNaN(number)) {
+      json.writeNumberField(field, number);
+    }
   }
 
   private static void weights(OpenedModel opened, JsonGenerator json) throws IOException {
@@ -71,9 +91,9 @@ final class ModelJson {
         new FeatureLabels(opened.spec().features(), opened.export().featureNames());
     json.writeArrayFieldStart("weights");
     opened.weights(
-        (index, value) -> {
+        (place, value) -> {
           try {
-            weight(json, index, value, labels);
+            weight(json, opened, place, value, labels);
           } catch (IOException e) {
             throw new UncheckedIOException("memory takes what is written to it", e);
           }
@@ -81,9 +101,14 @@ final class ModelJson {
     json.writeEndArray();
   }
 
-  private static void weight(JsonGenerator json, int index, double value, FeatureLabels labels)
+  private static void weight(
+      JsonGenerator json, OpenedModel opened, long place, double value, FeatureLabels labels)
       throws IOException {
+    int index = opened.index(place);
     json.writeStartObject();
+    if (opened.hasOutputs()) {
+      json.writeStringField("of", opened.outputName(place));
+    }
     json.writeNumberField("index", index);
     json.writeNumberField("weight", value);
     if (labels.isBias(index)) {

@@ -4,7 +4,9 @@ import io.thalweg.mirror.Reading;
 import io.thalweg.state.ModelFormatException;
 import io.thalweg.state.ModelProgress;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** One model on a page: settings, version, norms, progress and its largest weights by name. */
 final class ModelSheet {
@@ -18,11 +20,11 @@ final class ModelSheet {
     double[] squares = {0};
     try {
       opened.weights(
-          (index, weight) -> {
+          (place, weight) -> {
             nonZeros[0]++;
             squares[0] += weight * weight;
-            largest.add(index, weight);
-            single.add(index, weight);
+            largest.add(place, weight);
+            single.add(place, weight);
           });
       facts(opened, nonZeros[0], Math.sqrt(squares[0]), single.descending()).print(out, "");
     } catch (ModelFormatException e) {
@@ -49,31 +51,57 @@ final class ModelSheet {
     facts.row("progressive loss", Text.number(progress.progressiveLoss()));
     facts.row("norm |x|2", Text.number(norm));
     facts.row("largest |w|", Text.number(largest.isEmpty() ? 0 : Math.abs(largest.get(0).value())));
-    facts.row(
-        "non-zero weights",
-        Text.count(nonZeros) + " of " + Text.count(opened.spec().features().dimension()));
+    long all = (long) opened.learner().outputs() * opened.spec().learner().dimension();
+    facts.row("non-zero weights", Text.count(nonZeros) + " of " + Text.count(all));
     facts.row(
         "next step size", Double.isNaN(step) ? "unknown before a gradient" : Text.number(step));
-    facts.row("variation V", Text.number(reading.variation()));
-    facts.row("gradient squares", Text.number(reading.gradientSquares()));
-    facts.row("hint gain", Text.number(reading.hintGain()));
+    known(facts, "variation V", reading.variation());
+    known(facts, "gradient squares", reading.gradientSquares());
+    if (!Double.isNaN(reading.variation())) {
+      facts.row("hint gain", Text.number(reading.hintGain()));
+    }
+    known(facts, "projected rounds", reading.projectedRounds());
+    known(facts, "movement |x - x'|2", reading.movement());
+    if (!reading.expertWeights().isEmpty()) {
+      facts.row(
+          "expert weights",
+          reading.expertWeights().stream().map(Text::number).collect(Collectors.joining(" ")));
+    }
     facts.row("bytes", Text.count(opened.export().model().toBytes().length));
     return facts;
+  }
+
+  private static void known(Table facts, String what, double number) {
+    if (!Double.isNaN(number)) {
+      facts.row(what, Text.number(number));
+    }
   }
 
   private static Table weights(OpenedModel opened, List<Largest.Entry> largest) {
     FeatureLabels labels =
         new FeatureLabels(opened.spec().features(), opened.export().featureNames());
-    Table table =
-        new Table(
-            Table.Column.right("weight"),
-            Table.Column.right("position"),
-            Table.Column.left("feature"));
+    List<Table.Column> columns =
+        new ArrayList<>(
+            List.of(
+                Table.Column.right("weight"),
+                Table.Column.right("position"),
+                Table.Column.left("feature")));
+    if (opened.hasOutputs()) {
+      columns.add(0, Table.Column.left("of"));
+    }
+    Table table = new Table(columns);
     for (Largest.Entry entry : largest) {
-      table.row(
-          Text.number(labels.sign(entry.index()) * entry.value()),
-          Integer.toString(entry.index()),
-          labels.label(entry.index()));
+      int index = opened.index(entry.place());
+      List<String> cells =
+          new ArrayList<>(
+              List.of(
+                  Text.number(labels.sign(index) * entry.value()),
+                  Integer.toString(index),
+                  labels.label(index)));
+      if (opened.hasOutputs()) {
+        cells.add(0, opened.outputName(entry.place()));
+      }
+      table.row(cells);
     }
     return table;
   }

@@ -1,5 +1,6 @@
 package io.thalweg.jobs.models;
 
+import io.thalweg.math.FeatureVector;
 import io.thalweg.mirror.Learner;
 import io.thalweg.mirror.LinearModel;
 import io.thalweg.mirror.Reading;
@@ -8,6 +9,8 @@ import io.thalweg.state.ModelExport;
 import io.thalweg.state.ModelFormatException;
 import io.thalweg.state.ModelHeader;
 import io.thalweg.stream.ModelSpec;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 
 /**
@@ -21,10 +24,10 @@ import java.util.SortedMap;
  */
 record OpenedModel(
     ModelExport export, ModelHeader header, ModelSpec spec, Learner learner, LinearModel model) {
-  /** Takes an index and the weight that stands there. */
+  /** Takes a place and the weight that stands there; see {@link #index} and {@link #output}. */
   @FunctionalInterface
   interface WeightConsumer {
-    void accept(int index, double weight);
+    void accept(long place, double weight);
   }
 
   /**
@@ -61,14 +64,53 @@ record OpenedModel(
     LinearModelCodec.decodePage(bytes, into, offset);
   }
 
+  /**
+   * What each feature of an event has to do with the answer to it.
+   *
+   * @param output the class to explain; empty: the likeliest
+   * @throws ModelsException if there is no such class, or the model's pages cannot be read
+   */
+  Explanation explain(FeatureVector features, OptionalInt output) throws ModelsException {
+    try {
+      return Explanation.of(learner, model, features, output);
+    } catch (ModelFormatException e) {
+      throw new ModelsException("model " + export.name() + ": " + e.getMessage());
+    }
+  }
+
   /** How the learner stands with the model. */
   Reading reading() {
     return learner.read(model);
   }
 
-  /** The weight at {@code index}. */
-  double weight(int index) {
-    return learner.weight(model, 0, index);
+  /** The weight at {@code place}. */
+  double weight(long place) {
+    return learner.weight(model, output(place), index(place));
+  }
+
+  /** The position, of a feature, that {@code place} is of. */
+  int index(long place) {
+    return (int) (place % spec.learner().dimension());
+  }
+
+  /** The margin that {@code place} is of, from 0. */
+  int output(long place) {
+    return (int) (place / spec.learner().dimension());
+  }
+
+  /** Whether there are several margins, of classes or quantiles. */
+  boolean hasOutputs() {
+    return learner.outputs() > 1;
+  }
+
+  /** What the margin is of that {@code place} is of, where there are several. */
+  String outputName(long place) {
+    int output = output(place);
+    List<Double> levels = spec.learner().quantiles();
+    if (levels.isEmpty()) {
+      return "class " + output;
+    }
+    return output == 0 ? "prediction" : "quantile " + levels.get(output - 1);
   }
 
   /** Number of the pages that stand beside its body, absent ones included. */
@@ -76,12 +118,13 @@ record OpenedModel(
     return model.flattened().stream().mapToInt(part -> part.cells().pages()).sum();
   }
 
-  /** Gives every weight that is not 0 to {@code each}, by ascending index. */
+  /** Gives every weight that is not 0 to {@code each}, by margin and ascending position. */
   void weights(WeightConsumer each) {
-    for (int index = 0; index < spec.learner().dimension(); index++) {
-      double weight = weight(index);
+    long places = (long) learner.outputs() * spec.learner().dimension();
+    for (long place = 0; place < places; place++) {
+      double weight = weight(place);
       if (weight != 0) {
-        each.accept(index, weight);
+        each.accept(place, weight);
       }
     }
   }

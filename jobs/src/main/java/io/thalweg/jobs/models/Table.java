@@ -23,16 +23,25 @@ final class Table {
   }
 
   Table(Column... columns) {
-    this.columns = List.of(columns);
+    this(List.of(columns));
+  }
+
+  Table(List<Column> columns) {
+    this.columns = List.copyOf(columns);
   }
 
   /** Adds a row of one cell per column. */
   void row(String... cells) {
-    if (cells.length != columns.size()) {
+    row(List.of(cells));
+  }
+
+  /** Adds a row of one cell per column. */
+  void row(List<String> cells) {
+    if (cells.size() != columns.size()) {
       throw new IllegalArgumentException(
-          "a row must have a cell per column: columns=" + columns.size() + ", " + cells.length);
+          "a row must have a cell per column: columns=" + columns.size() + ", " + cells.size());
     }
-    rows.add(List.of(cells));
+    rows.add(List.copyOf(cells));
   }
 
   /** Prints the titles, unless all are empty, and the rows, each behind {@code indent}. */

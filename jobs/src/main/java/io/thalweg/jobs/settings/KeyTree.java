@@ -77,7 +77,8 @@ final class KeyTree {
     }
     return setting.isPresent()
         ? setting.get().type().rule()
-        : "a section of " + String.join(", ", children.keySet());
+        : "a section of "
+            + (children.containsKey(ANY) ? "any keys" : String.join(", ", children.keySet()));
   }
 
   /**
@@ -109,10 +110,23 @@ final class KeyTree {
     return open < 0 ? "[0]" : path.substring(open, path.indexOf(']') + 1);
   }
 
+  /** Edits of the last part; what is no sibling lies two farther, and one for each section left. */
   private static int lastPartDistance(String candidate, String pattern, String name) {
     int dot = candidate.lastIndexOf('.');
-    boolean sibling = candidate.substring(0, Math.max(dot, 0)).equals(pattern);
-    return distance(candidate.substring(dot + 1), name) + (sibling ? 0 : 2);
+    String parent = candidate.substring(0, Math.max(dot, 0));
+    int apart = parent.equals(pattern) ? 0 : 2 + sectionsLeft(pattern, parent);
+    return distance(candidate.substring(dot + 1), name) + apart;
+  }
+
+  /** How many sections of {@code from} do not hold {@code to}. */
+  private static int sectionsLeft(String from, String to) {
+    int left = 0;
+    for (String section = from;
+        !section.isEmpty() && !(to + ".").startsWith(section + ".");
+        section = section.substring(0, Math.max(section.lastIndexOf('.'), 0))) {
+      left++;
+    }
+    return left;
   }
 
   private static int distance(String a, String b) {

@@ -1,6 +1,5 @@
 package io.thalweg.jobs.settings;
 
-import io.thalweg.convex.Hint;
 import io.thalweg.stream.JoinOptions;
 import io.thalweg.wire.WireFormat;
 import java.time.Duration;
@@ -208,84 +207,33 @@ final class OptimizeOptions {
               "false",
               "",
               "Adds a constant feature 1 behind all others."));
-  static final Setting<String> LOSS =
-      declare(
-          Setting.required(
-              "models[].learner.loss",
-              ValueType.oneOf("squared", "logistic"),
-              "",
-              "What a prediction that differs from its label costs. Labels of `logistic` are 0 or"
-                  + " 1."));
-  static final Setting<String> DOMAIN =
-      declare(
-          Setting.defaulted(
-              "models[].learner.domain",
-              ValueType.oneOf("ball", "box"),
-              "ball",
-              "",
-              "Where the weights live: the word alone, or a section of that name."));
-  static final Setting<Double> RADIUS =
-      declare(
-          Setting.defaulted(
-              "models[].learner.domain.ball.radius",
-              ValueType.numberAboveZero(),
-              "4",
-              "",
-              "Largest Euclidean norm of the weights; the regret grows with it."));
-  static final Setting<Double> LOWER =
-      declare(
-          Setting.required(
-              "models[].learner.domain.box.lower",
-              ValueType.number(),
-              "",
-              "Least value of each weight, at most 0."));
-  static final Setting<Double> UPPER =
-      declare(
-          Setting.required(
-              "models[].learner.domain.box.upper",
-              ValueType.number(),
-              "",
-              "Greatest value of each weight, at least 0 and above `lower`."));
-  static final Setting<String> ALGORITHM =
-      declare(
-          Setting.defaulted(
-              "models[].learner.algorithm",
-              ValueType.oneOf("scale-free", "convex"),
-              "scale-free",
-              "",
-              "How step sizes are found: the word alone, or a section of that name. `scale-free`"
-                  + " needs to know nothing; `convex` needs a bound on the gradients."));
-  static final Setting<Double> MULTIPLIER =
-      declare(
-          Setting.defaulted(
-              "models[].learner.algorithm.scale-free.multiplier",
-              ValueType.numberAboveZero(),
-              "1",
-              "",
-              "Factor on every step size."));
-  static final Setting<Double> GRADIENT_BOUND =
-      declare(
-          Setting.required(
-              "models[].learner.algorithm.convex.gradientBound",
-              ValueType.numberAboveZero(),
-              "",
-              "Largest norm that a gradient has."));
-  static final Setting<Double> DELTA =
+
+  /** Names of features under a name of the group's. */
+  static final Setting<String> GROUPS =
       declare(
           Setting.optional(
-              "models[].learner.algorithm.convex.delta",
-              ValueType.numberFromZero(),
-              "gradientBound squared",
+              "models[].features.groups.*[]",
+              ValueType.text(),
+              "there are no groups",
               "",
-              "Added under the root of the step size: larger makes the first steps smaller."));
-  static final Setting<Hint> HINT =
+              "Names of features that make up a group, called as you like; `*` behind one stands"
+                  + " for all names that begin like it."));
+
+  static final Setting<String> INTERACTIONS =
       declare(
-          Setting.defaulted(
-              "models[].learner.hint",
-              ValueType.oneOf(List.of(Hint.ZERO, Hint.LAST_GRADIENT), Hint::canonical),
-              "last-gradient",
+          Setting.optional(
+              "models[].features.interactions[][]",
+              ValueType.text(),
+              "features do not interact",
               "",
-              "The guess at the next gradient, which is stepped along in advance."));
+              "Pairs of groups, or of a group and itself: each feature of the one times each of the"
+                  + " other is a feature too, of named features only. They count in"
+                  + " `input.maxFeatures`."));
+
+  static {
+    DECLARED.addAll(LearnerReader.all());
+  }
+
   static final Setting<Duration> IDLE_TTL =
       declare(
           Setting.optional(

@@ -1,16 +1,6 @@
 package io.thalweg.jobs.settings;
 
-import io.thalweg.convex.Ball;
-import io.thalweg.convex.Box;
-import io.thalweg.convex.Convex;
-import io.thalweg.convex.Domain;
-import io.thalweg.convex.ScaleFree;
-import io.thalweg.convex.StepSize;
 import io.thalweg.jobs.settings.OptimizeOptions.Place;
-import io.thalweg.mirror.LearnerSpec;
-import io.thalweg.mirror.LogisticLoss;
-import io.thalweg.mirror.Loss;
-import io.thalweg.mirror.SquaredLoss;
 import io.thalweg.stream.FeatureSpec;
 import io.thalweg.stream.ModelSpec;
 import io.thalweg.wire.WireFormat;
@@ -263,61 +253,15 @@ final class OptimizeReader {
   }
 
   private static ModelSpec model(Section s) throws SettingsException {
-    FeatureSpec features = features(s.section("features"));
+    FeatureSpec features = Features.read(s.section("features"));
     ModelSpec model =
         ModelSpec.of(
             s.get(OptimizeOptions.MODEL_NAME),
             features,
-            learner(s.section("learner"), features.dimension()),
+            LearnerReader.read(s.section("learner"), features),
             s.find(OptimizeOptions.IDLE_TTL));
     Optional<Double> silence = s.find(OptimizeOptions.DEFAULT_LABEL);
     return silence.isPresent() ? s.built(() -> model.withDefaultLabel(silence.get())) : model;
-  }
-
-  private static FeatureSpec features(Section s) throws SettingsException {
-    Optional<Integer> dimension = s.find(OptimizeOptions.DIMENSION);
-    int bits = s.get(OptimizeOptions.HASH_BITS);
-    if (dimension.isPresent() && s.has(OptimizeOptions.HASH_BITS.name())) {
-      throw new SettingsException(s.path(), "must have one of dimension and hashBits, not both");
-    }
-    FeatureSpec features =
-        dimension.map(FeatureSpec::ofDimension).orElseGet(() -> FeatureSpec.ofHashBits(bits));
-    return s.get(OptimizeOptions.BIAS) ? features.withBias() : features;
-  }
-
-  private static LearnerSpec learner(Section s, int dimension) throws SettingsException {
-    Loss loss =
-        s.get(OptimizeOptions.LOSS).equals("squared") ? new SquaredLoss() : new LogisticLoss();
-    Section domain = s.choice(OptimizeOptions.DOMAIN);
-    Section algorithm = s.choice(OptimizeOptions.ALGORITHM);
-    return new LearnerSpec(
-        loss,
-        domain.name().equals("ball") ? ball(domain) : box(domain),
-        algorithm.name().equals("convex") ? convex(algorithm) : scaleFree(algorithm),
-        s.get(OptimizeOptions.HINT),
-        dimension);
-  }
-
-  private static Domain ball(Section s) throws SettingsException {
-    double radius = s.get(OptimizeOptions.RADIUS);
-    return s.built(() -> new Ball(radius));
-  }
-
-  private static Domain box(Section s) throws SettingsException {
-    double lower = s.get(OptimizeOptions.LOWER);
-    double upper = s.get(OptimizeOptions.UPPER);
-    return s.built(() -> new Box(lower, upper));
-  }
-
-  private static StepSize scaleFree(Section s) throws SettingsException {
-    double multiplier = s.get(OptimizeOptions.MULTIPLIER);
-    return s.built(() -> new ScaleFree(multiplier));
-  }
-
-  private static StepSize convex(Section s) throws SettingsException {
-    double bound = s.get(OptimizeOptions.GRADIENT_BOUND);
-    double delta = s.find(OptimizeOptions.DELTA).orElse(bound * bound);
-    return s.built(() -> new Convex(bound, delta));
   }
 
   private RuntimeSettings runtime(Section root) throws SettingsException {

@@ -29,14 +29,45 @@ record Section(String path, Map<String, Object> values) {
 
   /** The value of a setting, where it is given. */
   <T> Optional<T> find(Setting<T> setting) throws SettingsException {
-    String key = key(setting);
     Object value = values.get(setting.name());
-    if (value == null) {
-      return Optional.empty();
+    return value == null ? Optional.empty() : Optional.of(read(setting, key(setting), value));
+  }
+
+  /** The values of a list; empty where it is not given and need not be. */
+  <T> List<T> list(Setting<T> setting) throws SettingsException {
+    List<T> list = list(setting, setting.name());
+    if (list.isEmpty() && setting.presence() == Setting.Presence.REQUIRED) {
+      throw new SettingsException(
+          key(setting), "must be given: a list, each " + setting.type().rule());
     }
+    return list;
+  }
+
+  /** The values of the list under a name, which any key may be. */
+  <T> List<T> list(Setting<T> setting, String name) throws SettingsException {
+    List<T> list = new ArrayList<>();
+    for (Object value : elements(values.get(name))) {
+      list.add(read(setting, SettingsTree.join(path, name) + "[" + list.size() + "]", value));
+    }
+    return list;
+  }
+
+  /** The values of the lists that stand in a list. */
+  <T> List<List<T>> lists(Setting<T> setting) throws SettingsException {
+    List<List<T>> lists = new ArrayList<>();
+    for (Object inner : elements(values.get(setting.name()))) {
+      String place = setting.name() + "[" + lists.size() + "]";
+      Map<String, Object> only = new LinkedHashMap<>();
+      only.put(place, inner);
+      lists.add(new Section(path, only).list(setting, place));
+    }
+    return lists;
+  }
+
+  private static <T> T read(Setting<T> setting, String key, Object value) throws SettingsException {
     String text = value.toString();
     try {
-      return Optional.of(setting.type().read(text));
+      return setting.type().read(text);
     } catch (IllegalArgumentException e) {
       throw new SettingsException(
           key,
@@ -55,11 +86,9 @@ record Section(String path, Map<String, Object> values) {
   /** The sections of the list under a name. */
   List<Section> sections(String name) {
     List<Section> sections = new ArrayList<>();
-    if (values.get(name) instanceof List<?> list) {
-      for (Object element : list) {
-        sections.add(
-            new Section(SettingsTree.join(path, name) + "[" + sections.size() + "]", map(element)));
-      }
+    for (Object element : elements(values.get(name))) {
+      sections.add(
+          new Section(SettingsTree.join(path, name) + "[" + sections.size() + "]", map(element)));
     }
     return sections;
   }
@@ -68,20 +97,45 @@ record Section(String path, Map<String, Object> values) {
    * A choice that may be written as its word alone or as a section of that name: the section's name
    * is the word.
    */
-  Section choice(Setting<String> setting) throws SettingsException {
+  Section choice(Setting<?> setting) throws SettingsException {
     Object value = values.get(setting.name());
-    if (value instanceof Map<?, ?> map) {
-      if (map.size() != 1) {
-        throw new SettingsException(
-            key(setting),
-            "must be "
-                + setting.type().rule()
-                + ": "
-                + (map.isEmpty() ? "(nothing)" : String.join(" and ", map(map).keySet())));
-      }
-      return section(setting.name()).section(map(map).keySet().iterator().next());
+    if (value == null && setting.presence() == Setting.Presence.DEFAULTED) {
+      return choice(setting, key(setting), setting.fallback());
     }
-    return section(setting.name()).section(get(setting));
+    return choice(setting, key(setting), value == null ? get(setting) : value);
+  }
+
+  /** The choices of a list, one or more. */
+  List<Section> choices(Setting<String> setting) throws SettingsException {
+    List<Section> choices = new ArrayList<>();
+    for (Object element : elements(values.get(setting.name()))) {
+      choices.add(
+          choice(
+              setting,
+              SettingsTree.join(path, setting.name()) + "[" + choices.size() + "]",
+              element));
+    }
+    if (choices.isEmpty()) {
+      throw new SettingsException(
+          key(setting), "must be given: a list, each " + setting.type().rule());
+    }
+    return choices;
+  }
+
+  private static Section choice(Setting<?> setting, String key, Object value)
+      throws SettingsException {
+    Map<String, Object> map = map(value);
+    if (value instanceof Map<?, ?> && map.size() != 1) {
+      throw new SettingsException(
+          key,
+          "must be "
+              + setting.type().rule()
+              + ": "
+              + (map.isEmpty() ? "(nothing)" : String.join(" and ", map.keySet())));
+    }
+    String word = map.isEmpty() ? value.toString() : map.keySet().iterator().next();
+    read(setting, key, word);
+    return new Section(SettingsTree.join(key, word), map(map.get(word)));
   }
 
   /** A value made of this section's settings; what it refuses, this section is at fault for. */
@@ -105,10 +159,16 @@ record Section(String path, Map<String, Object> values) {
   /** A setting's key as the user writes it here. */
   String key(Setting<?> setting) {
     String key = SettingsTree.join(path, setting.name());
-    if (!key.replaceAll("\\[\\d+]", "[]").equals(setting.key())) {
+    String pattern = key.replaceAll("\\[\\d+]", "[]");
+    if (!pattern.equals(setting.key())
+        && !pattern.equals(setting.key().replaceAll("(\\[])+$", ""))) {
       throw new IllegalStateException(setting.key() + " is no setting of " + path);
     }
     return key;
+  }
+
+  private static List<?> elements(Object value) {
+    return value instanceof List<?> list ? list : List.of();
   }
 
   private static Map<String, Object> map(Object value) {

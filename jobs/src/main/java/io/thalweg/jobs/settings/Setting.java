@@ -4,7 +4,8 @@ package io.thalweg.jobs.settings;
  * One option, declared once: its key, what it may hold, what holds when it is absent, its unit and
  * what it is for.
  *
- * @param key full key; {@code []} stands for a place in a list, a last {@code *} for any key
+ * @param key full key; {@code []} stands for a place in a list, a last {@code *} for any key; with
+ *     {@code []} at its end each value of a list is one
  * @param presence whether it must be given
  * @param fallback the default as a user would write it, or how the absence is read; empty when
  *     required
@@ -42,9 +43,9 @@ record Setting<T>(
     return new Setting<>(key, type, Presence.OPTIONAL, absence, unit, description);
   }
 
-  /** The last part of the key: the name under which its section holds it. */
+  /** The last part of the key, the list itself of a list: under this name its section holds it. */
   String name() {
-    return key.substring(key.lastIndexOf('.') + 1);
+    return key.substring(key.lastIndexOf('.') + 1).replace("[]", "");
   }
 
   /** The default of a {@link Presence#DEFAULTED} setting. */

@@ -9,7 +9,7 @@ public final class SettingsReference {
       One YAML file, given as `--settings FILE`. `--set KEY=VALUE` overrides a key, as often as \
       needed: `--set models[0].learner.hint=zero`, `--set "input.examples={topic: events}"`. A key \
       that is not listed here is an error, and so is a value that is not what its key must be. \
-      `[]` stands for a place in a list, `*` for any key of another system. What is required is so \
+      `[]` stands for a place in a list, `*` for any key: of another system, or a name of yours. What is required is so \
       where its section is given.
 
       This page is what `thalweg settings optimize` prints.

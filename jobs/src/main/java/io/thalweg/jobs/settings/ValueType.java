@@ -102,6 +102,10 @@ final class ValueType<T> {
         "a number from 0", ValueType::decimal, v -> v >= 0 && Double.isFinite(v));
   }
 
+  static ValueType<Double> probability() {
+    return new ValueType<>("a number in (0, 1)", ValueType::decimal, v -> v > 0 && v < 1);
+  }
+
   /** A share that something may exceed: 1 would never be. */
   static ValueType<Double> share() {
     return new ValueType<>("a number in [0, 1)", ValueType::decimal, v -> v >= 0 && v < 1);

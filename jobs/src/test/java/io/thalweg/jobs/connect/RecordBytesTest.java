@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class RecordBytesTest {
   private static Prediction prediction(int k) {
     ModelVersion version = new ModelVersion((long) k, "0123456789abcdef");
-    return new Prediction("m", "e" + k, Instant.ofEpochMilli(k), 0.5, k / 3.0, null, null, version);
+    return new Prediction(
+        "m", "e" + k, Instant.ofEpochMilli(k), 0.5, k / 3.0, null, null, version, null, null);
   }
 
   /** Ten records, by writers that are cut off after every third. */

@@ -213,9 +213,9 @@ class OptimizeSettingsTest {
                 FeatureSpec.ofHashBits(OptimizeOptions.HASH_BITS.defaultValue()),
                 new LearnerSpec(
                     new LogisticLoss(),
-                    new Ball(OptimizeOptions.RADIUS.defaultValue()),
-                    new ScaleFree(OptimizeOptions.MULTIPLIER.defaultValue()),
-                    OptimizeOptions.HINT.defaultValue(),
+                    new Ball(Domains.RADIUS.defaultValue()),
+                    new ScaleFree(AlgorithmOptions.MULTIPLIER.defaultValue()),
+                    Hint.parse(Hints.HINT.defaultValue()),
                     1 << OptimizeOptions.HASH_BITS.defaultValue()),
                 Optional.empty()));
     assertThat(s.runtime())

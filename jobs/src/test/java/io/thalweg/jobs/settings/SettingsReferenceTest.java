@@ -8,10 +8,21 @@ import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SettingsReferenceTest {
+  private static final List<Class<?>> DECLARE =
+      List.of(
+          OptimizeOptions.class,
+          Losses.class,
+          AlgorithmOptions.class,
+          Domains.class,
+          Regularizers.class,
+          Hints.class,
+          LearnerReader.class);
+
   @Test
   void thePageOfTheDocsIsWhatTheCommandPrints() throws IOException {
     assertThat(Files.readString(Path.of("..", "docs", "settings.md")))
@@ -22,10 +33,14 @@ class SettingsReferenceTest {
   @Test
   void everyDeclaredOptionHasOneRow() throws IllegalAccessException {
     Set<Object> declared = new HashSet<>();
-    for (Field field : OptimizeOptions.class.getDeclaredFields()) {
-      if (field.getType() == Setting.class && Modifier.isStatic(field.getModifiers())) {
-        declared.add(field.get(null));
+    for (Class<?> declares : DECLARE) {
+      int before = declared.size();
+      for (Field field : declares.getDeclaredFields()) {
+        if (field.getType() == Setting.class && Modifier.isStatic(field.getModifiers())) {
+          declared.add(field.get(null));
+        }
       }
+      assertThat(declared).as(declares.getName()).hasSizeGreaterThan(before);
     }
     assertThat(OptimizeOptions.all())
         .containsAll(declared.stream().map(s -> (Setting<?>) s).toList());

@@ -80,18 +80,18 @@ class WrongSettingsTest {
           models[0].features.hashBits=25          | models[0].features.hashBits: must be a whole number in 1..24: 25
           models[0].features.dimension=0          | models[0].features.dimension: must be a whole number in 1..16777216: 0
           models[0].features.bias=yes             | models[0].features.bias: must be true or false: yes
-          models[0].learner={}                    | models[0].learner.loss: must be given: one of squared, logistic
-          models[0].learner.loss=hinge            | models[0].learner.loss: must be one of squared, logistic: hinge
-          models[0].learner.hint=next             | models[0].learner.hint: must be one of zero, last-gradient: next
-          models[0].learner.domain=cube           | models[0].learner.domain: must be one of ball, box: cube
-          models[0].learner.domain={ball: {}, box: {}} | models[0].learner.domain: must be one of ball, box: ball and box
-          models[0].learner.domain={}             | models[0].learner.domain: must be one of ball, box: (nothing)
+          models[0].learner={}                    | models[0].learner.loss: must be given: one of squared, logistic, hinge, smoothed-hinge, absolute, huber, pinball, smoothed-pinball, poisson, softmax
+          models[0].learner.loss=cubed            | models[0].learner.loss: must be one of squared, logistic, hinge, smoothed-hinge, absolute, huber, pinball, smoothed-pinball, poisson, softmax: cubed
+          models[0].learner.hint=next             | models[0].learner.hint: must be one of zero, last-gradient, ema, lag, mixer: next
+          models[0].learner.domain=cube           | models[0].learner.domain: must be one of ball, box, simplex, l1-ball: cube
+          models[0].learner.domain={ball: {}, box: {}} | models[0].learner.domain: must be one of ball, box, simplex, l1-ball: ball and box
+          models[0].learner.domain={}             | models[0].learner.domain: must be one of ball, box, simplex, l1-ball: (nothing)
           models[0].learner.domain.ball.radius=0  | models[0].learner.domain.ball.radius: must be a number above 0: 0
           models[0].learner.domain.ball.radius=0x1p3 | models[0].learner.domain.ball.radius: must be a number above 0: 0x1p3
           models[0].learner.domain.ball.radius=1e10  | models[0].learner.domain.ball: radius must be in (0, 1.0E9]: radius=1.0E10
           models[0].learner.domain=box            | models[0].learner.domain.box.lower: must be given: a number
           models[0].learner.domain={box: {lower: 0, upper: -1}} | models[0].learner.domain.box: a box must contain 0 and more than one point: lower=0.0, upper=-1.0
-          models[0].learner.algorithm=adam        | models[0].learner.algorithm: must be one of scale-free, convex: adam
+          models[0].learner.algorithm=adam        | models[0].learner.algorithm: must be one of scale-free, convex, strongly-convex, strongly-regularized, follow-the-leader, newton, curvature-newton, ensemble, implicit, exponential-weights, ftrl-proximal, per-coordinate: adam
           models[0].learner.algorithm=convex      | models[0].learner.algorithm.convex.gradientBound: must be given: a number above 0
           models[0].learner.algorithm.convex={gradientBound: -1} | models[0].learner.algorithm.convex.gradientBound: must be a number above 0: -1
           models[0].learner.algorithm.convex={gradientBound: 1, delta: -1} | models[0].learner.algorithm.convex.delta: must be a number from 0: -1

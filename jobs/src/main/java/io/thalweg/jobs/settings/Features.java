@@ -1,0 +1,66 @@
+package io.thalweg.jobs.settings;
+
+import io.thalweg.stream.FeatureGroup;
+import io.thalweg.stream.FeatureSpec;
+import io.thalweg.stream.Interaction;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads what a model's features look like. */
+final class Features {
+  private static final String GROUPS = "groups";
+
+  private Features() {}
+
+  /** The features of a section. */
+  static FeatureSpec read(Section s) throws SettingsException {
+    Optional<Integer> dimension = s.find(OptimizeOptions.DIMENSION);
+    int bits = s.get(OptimizeOptions.HASH_BITS);
+    List<Interaction> interactions = interactions(s);
+    if (dimension.isPresent() && s.has(OptimizeOptions.HASH_BITS.name())) {
+      throw new SettingsException(s.path(), "must have one of dimension and hashBits, not both");
+    }
+    if (dimension.isPresent() && !interactions.isEmpty()) {
+      throw new SettingsException(
+          s.key(OptimizeOptions.INTERACTIONS),
+          "must be of named features, hence with hashBits and not with dimension");
+    }
+    FeatureSpec features =
+        dimension.map(FeatureSpec::ofDimension).orElseGet(() -> FeatureSpec.ofHashBits(bits));
+    FeatureSpec all = s.built(() -> features.with(interactions));
+    return s.get(OptimizeOptions.BIAS) ? all.withBias() : all;
+  }
+
+  private static List<Interaction> interactions(Section s) throws SettingsException {
+    Map<String, FeatureGroup> groups = groups(s.section(GROUPS));
+    List<Interaction> interactions = new ArrayList<>();
+    for (List<String> pair : s.lists(OptimizeOptions.INTERACTIONS)) {
+      String key = s.key(OptimizeOptions.INTERACTIONS) + "[" + interactions.size() + "]";
+      if (pair.size() != 2) {
+        throw new SettingsException(key, "must be two groups: " + pair);
+      }
+      for (String name : pair) {
+        if (!groups.containsKey(name)) {
+          throw new SettingsException(
+              key,
+              "must be of groups of %s.%s, which are %s: %s"
+                  .formatted(s.path(), GROUPS, groups.keySet(), name));
+        }
+      }
+      interactions.add(new Interaction(groups.get(pair.get(0)), groups.get(pair.get(1))));
+    }
+    return interactions;
+  }
+
+  private static Map<String, FeatureGroup> groups(Section s) throws SettingsException {
+    Map<String, FeatureGroup> groups = new LinkedHashMap<>();
+    for (String name : s.values().keySet()) {
+      List<String> names = s.list(OptimizeOptions.GROUPS, name);
+      groups.put(name, s.section(name).built(() -> new FeatureGroup(names)));
+    }
+    return groups;
+  }
+}
