@@ -21,6 +21,7 @@ enum Method {
 
   @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> domains;
+
   private final boolean hinted;
   private final boolean regularized;
 
