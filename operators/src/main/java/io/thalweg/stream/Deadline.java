@@ -1,7 +1,7 @@
 package io.thalweg.stream;
 
 /**
- * The event time behind which an id is not waited for, or remembered, any more.
+ * The event time after which an id is not waited for, or remembered, any more.
  *
  * @param time in milliseconds; an event of the same time is not late
  */

@@ -144,7 +144,7 @@ public class JoinOperator extends AbstractStreamOperator<Prediction>
       reject(
           event.origin(),
           Reason.LATE_AFTER_IDLE,
-          "time must lie behind what its model has learned, event time %d: time=%d"
+          "time must be later than that up to which its model has learned, %d: time=%d"
               .formatted(taken, event.time()));
     }
   }
@@ -277,6 +277,7 @@ public class JoinOperator extends AbstractStreamOperator<Prediction>
   public void processWatermark(Watermark mark) throws Exception {
     super.processWatermark(mark);
     watermark = mark.getTimestamp();
+    bench.publish();
     tally.publish();
   }
 

@@ -6,9 +6,9 @@ import java.time.Duration;
 /**
  * How long examples and labels wait for each other, in event time.
  *
- * @param timeoutMillis how far behind its example a label may lie, and how long an id is
- *     remembered, in milliseconds
- * @param holdMillis how far before its example a label may lie, in milliseconds
+ * @param timeoutMillis how long after its example a label may come, and an id is remembered, in
+ *     milliseconds
+ * @param holdMillis how long before its example a label may come, in milliseconds
  */
 public record JoinOptions(long timeoutMillis, long holdMillis) implements Serializable {
   /** The longest that either may be; times of ten thousand years can be added to it. */

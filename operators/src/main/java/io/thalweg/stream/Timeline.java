@@ -51,7 +51,7 @@ final class Timeline {
     return newest == null ? Long.MIN_VALUE : newest;
   }
 
-  /** Lets an event wait for its turn, which must be behind {@link #newestTaken}. */
+  /** Lets an event wait for its turn, which must be later than {@link #newestTaken}. */
   void add(TimedEvent event) throws Exception {
     waiting.setCurrentNamespace(event.time());
     waiting.add(codec.encode(event));

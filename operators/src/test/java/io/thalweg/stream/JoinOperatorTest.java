@@ -451,7 +451,8 @@ class JoinOperatorTest {
           example("n", "e", 50, ONE));
       assertThat(run.refused()).containsExactly("late-after-idle 100", "late-after-idle 99");
       assertThat(run.letters().get(0).getMessage())
-          .isEqualTo("time must lie behind what its model has learned, event time 100: time=100");
+          .isEqualTo(
+              "time must be later than that up to which its model has learned, 100: time=100");
       assertThat(run.answers()).hasSize(4);
       run.add(label("m", "d", 300, 0)).watermark(1_000_000);
       assertEqual(

@@ -26,7 +26,7 @@ public enum Reason {
   UNKNOWN_MODEL("unknown-model"),
   /** Behind the newest event of its partition by more than the allowed disorder. */
   LATE("late"),
-  /** Behind what its model has learned already, since an idle partition was not waited for. */
+  /** Too late for what its model has learned already: an idle partition was not waited for. */
   LATE_AFTER_IDLE("late-after-idle"),
   /** A second example, or a second label, of an id that is still remembered. */
   DUPLICATE_ID("duplicate-id"),

@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * Labels that come apart from their examples.
  *
- * @param timeout how far behind its example a label may lie, in event time
- * @param hold how far before its example a label may lie, in event time
+ * @param timeout how long after its example a label may come, in event time
+ * @param hold how long before its example a label may come, in event time
  * @param idleTimeout wall time after which a partition without events is not waited for; empty: all
  *     partitions are
  * @param replayDeadLetters dead letters of an earlier run; what that run refused as late after

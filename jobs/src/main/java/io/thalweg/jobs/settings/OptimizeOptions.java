@@ -71,7 +71,7 @@ final class OptimizeOptions {
               ValueType.duration(Duration.ofMillis(1), JoinOptions.MAX),
               "1 h",
               "event time",
-              "How far behind its example a label may lie. An example without a label by then is"
+              "How long after its example a label may come. An example without a label by then is"
                   + " dropped, or learned with the `defaultLabel` of its model. So long is an id"
                   + " remembered: a second example or label of it is a dead letter"
                   + " (`duplicate-id`)."));
@@ -82,7 +82,7 @@ final class OptimizeOptions {
               ValueType.duration(Duration.ZERO, JoinOptions.MAX),
               "2 min",
               "event time",
-              "How far before its example a label may lie. A label without an example by then is a"
+              "How long before its example a label may come. A label without an example by then is a"
                   + " dead letter (`unknown-id`)."));
   static final Setting<Long> MAX_BYTES =
       declare(
@@ -117,8 +117,8 @@ final class OptimizeOptions {
               "learning waits for every partition",
               "wall time",
               "With `input.labels` only: a partition that brings nothing for so long is not waited"
-                  + " for. Events of it that come back behind what their model has learned are dead"
-                  + " letters (`late-after-idle`)."));
+                  + " for. Events of it that come back too late for what their model has learned are"
+                  + " dead letters (`late-after-idle`)."));
   static final Place REPLAY_DEAD_LETTERS =
       new Place(
           "input.replayDeadLetters",
