@@ -2,6 +2,9 @@ package io.thalweg.jobs.demo;
 
 import io.thalweg.DeadLetter;
 import io.thalweg.Prediction;
+import io.thalweg.Quantile;
+import io.thalweg.jobs.flights.FlightExamples;
+import io.thalweg.jobs.flights.Intervals;
 import io.thalweg.jobs.flights.Score;
 import io.thalweg.wire.RejectedEventException;
 import io.thalweg.wire.WireFormat;
@@ -33,7 +36,9 @@ final class Answers implements Runnable, AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private final Score score = new Score(BUCKET);
-  private final BitSet answered = new BitSet();
+  private final Intervals intervals = new Intervals(BUCKET);
+  private final BitSet late = new BitSet();
+  private final BitSet delayed = new BitSet();
   private final Map<String, Long> refused = new TreeMap<>();
   private long twice;
 
@@ -78,17 +83,32 @@ final class Answers implements Runnable, AutoCloseable {
       return;
     }
     Prediction prediction = WireFormat.AVRO.decode(record.value(), Prediction.class);
+    boolean isDelay = prediction.getModel().startsWith(FlightExamples.DELAY_MODELS);
+    BitSet answered = isDelay ? delayed : late;
     int flight = Integer.parseInt(prediction.getId().substring("f-".length()));
     if (answered.get(flight)) {
       twice++;
     }
     answered.set(flight);
-    score.add(prediction.getModel(), prediction.getTime().toEpochMilli(), prediction.getLoss());
+    long time = prediction.getTime().toEpochMilli();
+    if (!isDelay) {
+      score.add(prediction.getModel(), time, prediction.getLoss());
+      return;
+    }
+    List<Quantile> quantiles = prediction.getQuantiles();
+    intervals.add(
+        prediction.getModel().substring(FlightExamples.DELAY_MODELS.length()),
+        new Intervals.Forecast(
+            time,
+            quantiles.get(0).getValue(),
+            prediction.getPrediction(),
+            quantiles.get(1).getValue(),
+            prediction.getLabel()));
   }
 
   /** Number of events answered or refused. */
   synchronized long seen() {
-    return score.events() + refused();
+    return score.events() + intervals.events() + refused();
   }
 
   /** Number of events that were answered more than once: exactly once means 0. */
@@ -106,7 +126,7 @@ final class Answers implements Runnable, AutoCloseable {
     return new TreeMap<>(refused);
   }
 
-  /** Progressive loss of all answers so far, NaN before the first. */
+  /** Progressive loss of the forecasts of lateness so far, NaN before the first. */
   synchronized double loss() {
     return score.mean();
   }
@@ -114,6 +134,11 @@ final class Answers implements Runnable, AutoCloseable {
   /** The losses; to be asked for when {@link #run} has ended. */
   Score score() {
     return score;
+  }
+
+  /** The forecasts of delays; to be asked for when {@link #run} has ended. */
+  Intervals intervals() {
+    return intervals;
   }
 
   @Override

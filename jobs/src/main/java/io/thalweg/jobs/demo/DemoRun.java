@@ -1,11 +1,11 @@
 package io.thalweg.jobs.demo;
 
-import io.thalweg.convex.Ball;
 import io.thalweg.jobs.OptimizeJob;
 import io.thalweg.jobs.flights.Baselines;
 import io.thalweg.jobs.flights.DemoPage;
 import io.thalweg.jobs.flights.DemoReport;
 import io.thalweg.jobs.flights.Flight;
+import io.thalweg.jobs.flights.FlightExamples;
 import io.thalweg.jobs.flights.FlightFeed;
 import io.thalweg.jobs.flights.Flights;
 import io.thalweg.jobs.local.Checkpoints;
@@ -16,7 +16,6 @@ import io.thalweg.jobs.settings.Endpoint;
 import io.thalweg.jobs.settings.OptimizeSettings;
 import io.thalweg.jobs.settings.SettingsException;
 import io.thalweg.jobs.settings.TopicEndpoint;
-import io.thalweg.mirror.Algorithm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -50,6 +49,10 @@ final class DemoRun {
   private static final int PARTITIONS = 4;
   private static final Duration LINE_EVERY = Duration.ofSeconds(2);
   private static final Duration BUCKET = Duration.ofHours(1);
+
+  /** Of the ball that plain gradient descent is given: about what suits it best. */
+  private static final double BASELINE_RADIUS = 2;
+
   private static final String SETTINGS = "demo.yaml";
 
   private final DemoFolder folder;
@@ -125,7 +128,12 @@ final class DemoRun {
   private long feed(Properties client, String topic, AtomicLong sent, AtomicLong firstSent)
       throws Exception {
     FlightFeed feed =
-        new FlightFeed(client, topic, settings.input().examples().endpoint().format(), rate);
+        new FlightFeed(
+            client,
+            topic,
+            settings.input().examples().endpoint().format(),
+            flight -> List.of(FlightExamples.of(flight), FlightExamples.ofDelay(flight)),
+            rate);
     try (Flights flights = Flights.packaged()) {
       LongConsumer progress =
           count -> {
@@ -174,9 +182,7 @@ final class DemoRun {
   }
 
   private void report(Answers answers, Duration elapsed, String savepoint) throws IOException {
-    Algorithm.Lazy algorithm = (Algorithm.Lazy) settings.models().get(0).learner().algorithm();
-    Ball ball = (Ball) algorithm.domain();
-    Baselines baselines = new Baselines(BUCKET, ball.radius());
+    Baselines baselines = new Baselines(BUCKET, BASELINE_RADIUS);
     try (Flights flights = Flights.packaged()) {
       first(flights).forEachRemaining(baselines::accept);
     }
@@ -192,20 +198,30 @@ final class DemoRun {
     DemoReport report =
         DemoReport.of(
             answers.score(),
-            "Optimistic mirror descent, scale-free: told nothing but the loss and the ball.",
+            "The default learner, told nothing but the loss.",
+            answers.intervals(),
             baselines,
             elapsed,
             answers.refusedByReason(),
             commands);
     Files.writeString(folder.page(), DemoPage.render(report));
     say("");
-    say("answered          %,d flights, each %s", answers.score().events(), once(answers));
+    say(
+        "answered          %,d flights, each %s by both its models",
+        answers.score().events(), once(answers));
     say("dead letters      %,d", answers.refused());
-    say("models            %,d, one per airport", answers.score().models());
+    say("models            %,d, two per airport", 2 * answers.score().models());
     say("events per second %,.0f (sent at %s)", report.eventsPerSecond(), pace());
     say("progressive loss  %.4f", answers.score().mean());
+    say("  FTRL, tuned       %.4f", baselines.ftrlProximal().score().mean());
+    say("  AdaGrad, tuned    %.4f", baselines.adaGrad().score().mean());
     say("  gradient descent  %.4f", baselines.gradientDescent().mean());
     say("  base rate         %.4f", baselines.baseRate().mean());
+    say(
+        "delays            %.1f %% inside intervals of %.1f minutes, %.1f minutes off",
+        100 * answers.intervals().inside().mean(),
+        answers.intervals().width().mean(),
+        answers.intervals().error().mean());
     say("page              %s", folder.page());
     commands.forEach(command -> say("next              %s", command.line()));
   }

@@ -1,7 +1,7 @@
 package io.thalweg.jobs.flights;
 
 /** A plain forecaster, one state per airport of origin, that a learner has to beat. */
-public sealed interface Baseline permits BaseRate, GradientDescent {
+public sealed interface Baseline permits BaseRate, GradientDescent, AdaGrad, FtrlBaseline {
   /** The probability, in (0, 1), that the flight is late; changes nothing. */
   double predict(Flight flight);
 

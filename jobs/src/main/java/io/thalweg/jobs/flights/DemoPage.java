@@ -2,7 +2,9 @@ package io.thalweg.jobs.flights;
 
 import io.thalweg.jobs.flights.DemoReport.Airport;
 import io.thalweg.jobs.flights.DemoReport.Command;
+import io.thalweg.jobs.flights.DemoReport.Delays;
 import io.thalweg.jobs.flights.DemoReport.Forecaster;
+import io.thalweg.jobs.flights.Intervals.Forecast;
 import io.thalweg.jobs.flights.LineChart.Dot;
 import io.thalweg.jobs.flights.LineChart.Line;
 import io.thalweg.jobs.flights.ProgressiveCurve.Point;
@@ -27,7 +29,9 @@ import org.apache.commons.text.StringEscapeUtils;
  * 360 pixels on.
  */
 public final class DemoPage {
-  private static final List<String> STYLES = List.of("first", "second", "third");
+  private static final List<String> STYLES = List.of("first", "second", "third", "fourth", "fifth");
+  private static final String UNIT = "logarithmic loss, nats per flight";
+  private static final double ASKED_INSIDE = 0.8;
   private static final double SETTLED = 0.02;
 
   private final DemoReport report;
@@ -70,6 +74,7 @@ public final class DemoPage {
     header();
     charts();
     forecasters();
+    report.delays().ifPresent(this::delays);
     airports();
     commands();
     source();
@@ -116,6 +121,7 @@ public final class DemoPage {
     chart(
         "Progressive loss over event time",
         "The mean of all losses so far. Lower is better.",
+        UNIT,
         lines(Forecaster::hours, Point::endMillis, Point::meanSoFar),
         from,
         to,
@@ -123,6 +129,7 @@ public final class DemoPage {
     chart(
         "Loss of each day",
         "The mean of that day's losses alone: weather makes days hard, learning makes them easier.",
+        UNIT,
         lines(
             Forecaster::days,
             point -> (point.startMillis() + point.endMillis()) / 2.0,
@@ -143,8 +150,13 @@ public final class DemoPage {
   }
 
   private void chart(
-      String title, String text, List<Line> lines, long from, long to, long scaleFrom) {
-    String unit = "logarithmic loss, nats per flight";
+      String title,
+      String text,
+      String unit,
+      List<Line> lines,
+      long from,
+      long to,
+      long scaleFrom) {
     add(
         "<section>\n<h2>%s</h2>\n<p>%s</p>\n<figure>\n%s%s</figure>\n</section>\n",
         escape(title),
@@ -165,7 +177,7 @@ public final class DemoPage {
               .map(p -> new Dot((long) time.applyAsDouble(p), value.applyAsDouble(p)))
               .toList();
       if (!dots.isEmpty()) {
-        lines.add(new Line(forecaster.name(), STYLES.get(Math.min(i, 2)), dots));
+        lines.add(new Line(forecaster.name(), STYLES.get(Math.min(i, STYLES.size() - 1)), dots));
       }
     }
     return lines;
@@ -185,13 +197,69 @@ public final class DemoPage {
       add(
           "<tr><th class=\"%s\">%s</th><td class=\"number\">%.4f</td><td class=\"number\">%,d</td>"
               + "<td>%s</td></tr>\n",
-          STYLES.get(Math.min(i, 2)),
+          STYLES.get(Math.min(i, STYLES.size() - 1)),
           escape(forecaster.name()),
           forecaster.loss(),
           forecaster.models(),
           escape(forecaster.description()));
     }
     html.append("</tbody>\n</table>\n</section>\n");
+  }
+
+  private void delays(Delays delays) {
+    List<Point> days = delays.days();
+    long from = days.get(0).startMillis();
+    long to = days.get(days.size() - 1).endMillis();
+    add(
+        """
+        <section>
+        <h2>By how much will it be late?</h2>
+        <p>A second model of each airport forecasts the delay in minutes, and an interval that it should
+        miss once in ten below and once in ten above. %.1f\u00a0%% of all delays lay inside, in intervals of
+        %.1f minutes; the point forecasts were %.1f minutes off.</p>
+        </section>
+        """,
+        100 * delays.inside(), delays.width(), delays.error());
+    chart(
+        "Delays inside their intervals, day by day",
+        "Eight in ten is what was asked for.",
+        "share of flights",
+        List.of(
+            line("inside", 0, days, Point::mean), line("asked for", 1, days, day -> ASKED_INSIDE)),
+        from,
+        to,
+        from);
+    List<Forecast> last = delays.last();
+    chart(
+        "The last flights from " + delays.airport(),
+        "The delay that came, and the interval that was told before.",
+        "minutes",
+        List.of(
+            forecasts("nine in ten below", 1, last, Forecast::upper),
+            forecasts("delay", 0, last, Forecast::delay),
+            forecasts("one in ten below", 2, last, Forecast::lower)),
+        last.get(0).time(),
+        last.get(last.size() - 1).time(),
+        last.get(0).time());
+  }
+
+  private static Line line(
+      String label, int style, List<Point> days, ToDoubleFunction<Point> value) {
+    return new Line(
+        label,
+        STYLES.get(style),
+        days.stream()
+            .map(
+                day -> new Dot((day.startMillis() + day.endMillis()) / 2, value.applyAsDouble(day)))
+            .toList());
+  }
+
+  private static Line forecasts(
+      String label, int style, List<Forecast> last, ToDoubleFunction<Forecast> value) {
+    return new Line(
+        label,
+        STYLES.get(style),
+        last.stream().map(each -> new Dot(each.time(), value.applyAsDouble(each))).toList());
   }
 
   private void airports() {
@@ -204,7 +272,7 @@ public final class DemoPage {
         <h2>The busiest airports</h2>
         <table>
         <thead><tr><th>origin</th><th class="number">flights</th><th class="number">late</th>\
-        <th class="number">%s</th><th class="number">%s</th><th class="gain">loss saved</th></tr></thead>
+        <th class="number">%s</th><th class="number">%s</th><th class="number">inside</th><th class="gain">loss saved</th></tr></thead>
         <tbody>
         """,
         escape(learner().name()), escape(last().name()));
@@ -212,13 +280,15 @@ public final class DemoPage {
       double gain = 1 - airport.learned() / airport.baseRate();
       add(
           "<tr><th>%s</th><td class=\"number\">%,d</td><td class=\"number\">%.0f\u00a0%%</td>"
-              + "<td class=\"number\">%.3f</td><td class=\"number\">%.3f</td><td class=\"gain\">"
+              + "<td class=\"number\">%.3f</td><td class=\"number\">%.3f</td>"
+              + "<td class=\"number\">%s</td><td class=\"gain\">"
               + "<span class=\"bar\" style=\"width: %.0fpx\"></span>%.0f\u00a0%%</td></tr>\n",
           escape(airport.code()),
           airport.flights(),
           100 * airport.lateShare(),
           airport.learned(),
           airport.baseRate(),
+          Double.isNaN(airport.inside()) ? "" : "%.0f\u00a0%%".formatted(100 * airport.inside()),
           200 * Math.max(0, gain),
           100 * gain);
     }

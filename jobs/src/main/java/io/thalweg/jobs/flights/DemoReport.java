@@ -1,10 +1,12 @@
 package io.thalweg.jobs.flights;
 
+import io.thalweg.jobs.flights.Intervals.Forecast;
 import io.thalweg.jobs.flights.ProgressiveCurve.Point;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -16,6 +18,7 @@ import java.util.stream.Stream;
  * @param elapsed wall time from the first sent to the last answered, positive
  * @param deadLetters number of refused events by reason code
  * @param forecasters the learner first, then those it is compared with; at least one
+ * @param delays how the forecasts of delays fared, where there were some
  * @param airports the busiest airports of origin, busiest first
  * @param commands what to try next
  */
@@ -24,6 +27,7 @@ public record DemoReport(
     Duration elapsed,
     SortedMap<String, Long> deadLetters,
     List<Forecaster> forecasters,
+    Optional<Delays> delays,
     List<Airport> airports,
     List<Command> commands) {
 
@@ -59,9 +63,50 @@ public record DemoReport(
    * @param lateShare share of them that were late, 0 to 1
    * @param learned the learner's progressive loss on them
    * @param baseRate that of the base rate
+   * @param inside share of them whose delay lay in the interval that was forecast; NaN where none
+   *     was
    */
   public record Airport(
-      String code, long flights, double lateShare, double learned, double baseRate) {}
+      String code,
+      long flights,
+      double lateShare,
+      double learned,
+      double baseRate,
+      double inside) {}
+
+  /**
+   * How forecasts of delays fared.
+   *
+   * @param inside share of delays inside their intervals
+   * @param width mean width of the intervals, in minutes
+   * @param error mean distance of the point forecasts from the delays, in minutes
+   * @param days share of delays inside their intervals, day by day
+   * @param airport the busiest airport
+   * @param last its last forecasts
+   */
+  public record Delays(
+      double inside,
+      double width,
+      double error,
+      List<Point> days,
+      String airport,
+      List<Forecast> last) {
+    /** Copies the lists. */
+    public Delays {
+      days = List.copyOf(days);
+      last = List.copyOf(last);
+    }
+
+    static Delays of(Intervals intervals, String airport) {
+      return new Delays(
+          intervals.inside().mean(),
+          intervals.width().mean(),
+          intervals.error().mean(),
+          intervals.inside().curve().points(24),
+          airport,
+          intervals.last(airport));
+    }
+  }
 
   /**
    * One command line.
@@ -93,10 +138,11 @@ public record DemoReport(
   }
 
   /**
-   * The report of a run: the learner beside the two baselines over the same flights.
+   * The report of a run: the learner beside the baselines over the same flights.
    *
    * @param learner its losses, in buckets of an hour
    * @param description of the learner, one sentence
+   * @param intervals forecasts of the delays, in buckets of an hour
    * @param baselines over the same flights, in buckets of an hour
    * @param elapsed wall time, positive
    * @param deadLetters number of refused events by reason code
@@ -105,6 +151,7 @@ public record DemoReport(
   public static DemoReport of(
       Score learner,
       String description,
+      Intervals intervals,
       Baselines baselines,
       Duration elapsed,
       Map<String, Long> deadLetters,
@@ -119,7 +166,10 @@ public record DemoReport(
                         learner.events(code),
                         baselines.lateShare(code),
                         learner.mean(code),
-                        baseRate.mean(code)));
+                        baseRate.mean(code),
+                        intervals.inside().mean(code)));
+    Baselines.Tuned ftrl = baselines.ftrlProximal();
+    Baselines.Tuned adaGrad = baselines.adaGrad();
     return new DemoReport(
         learner.events(),
         elapsed,
@@ -127,14 +177,27 @@ public record DemoReport(
         List.of(
             forecaster("Thalweg", description, learner),
             forecaster(
+                "FTRL-Proximal, tuned",
+                "Same features; the best of five rates, chosen in hindsight: " + ftrl.rate() + ".",
+                ftrl.score()),
+            forecaster(
+                "AdaGrad, tuned",
+                "Same features; the best of five rates, chosen in hindsight: "
+                    + adaGrad.rate()
+                    + ".",
+                adaGrad.score()),
+            forecaster(
                 "gradient descent",
-                "Plain online gradient descent with the step of the textbooks, same features, same"
-                    + " ball; it has to be told the longest gradient.",
+                "Plain online gradient descent with the step of the textbooks, same features, in"
+                    + " a ball; it has to be told the longest gradient.",
                 baselines.gradientDescent()),
             forecaster(
                 "base rate",
                 "Always the share of late flights so far at the airport, blind to all features.",
                 baseRate)),
+        intervals.events() == 0
+            ? Optional.empty()
+            : Optional.of(Delays.of(intervals, learner.busiest(1).get(0))),
         busiest.toList(),
         commands);
   }

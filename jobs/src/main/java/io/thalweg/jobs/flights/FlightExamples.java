@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Turns flights into examples: one model per airport of origin, which says whether the flight will
- * arrive more than {@value #LATE_AFTER_MINUTES} minutes late.
+ * Turns flights into examples for two models per airport of origin: one says whether the flight
+ * will arrive more than {@value #LATE_AFTER_MINUTES} minutes late, the other by how many minutes.
  *
  * <p>Features are what is known when the flight departs: {@code bias} (1), {@code destination} (its
  * code), {@code distance} (thousands of miles), {@code hour} (of departure, local, {@code h00} to
@@ -22,6 +22,9 @@ import java.util.stream.IntStream;
 public final class FlightExamples {
   /** A flight that arrives this many minutes after its schedule is not late yet. */
   public static final int LATE_AFTER_MINUTES = 15;
+
+  /** How the models of delays are called: this, and the airport. */
+  public static final String DELAY_MODELS = "delay-";
 
   /** The largest norm of an example's features: four of at most 1, and 5 thousand miles. */
   public static final double NORM_BOUND = Math.sqrt(4 * 1.0 + 5.0 * 5.0);
@@ -50,6 +53,17 @@ public final class FlightExamples {
         .setFeatures(Features.newBuilder().setNamed(features(flight)).build())
         .setLabel(late(flight) ? 1.0 : 0.0)
         .build();
+  }
+
+  /**
+   * The example of a flight's delay: model {@value #DELAY_MODELS} and its origin, label the minutes
+   * by which it was late, negative where it was early; else as {@link #of}.
+   */
+  public static Example ofDelay(Flight flight) {
+    Example example = of(flight);
+    example.setModel(DELAY_MODELS + flight.origin());
+    example.setLabel((double) flight.delayMinutes());
+    return example;
   }
 
   /** Whether the flight arrived more than {@value #LATE_AFTER_MINUTES} minutes late. */

@@ -1,5 +1,6 @@
 package io.thalweg.jobs.flights;
 
+import io.thalweg.Example;
 import io.thalweg.wire.RecordEncoder;
 import io.thalweg.wire.WireFormat;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -28,7 +30,7 @@ import org.apache.kafka.common.utils.Utils;
 /**
  * Sends flights as examples to a topic, keyed by model, at the pace that is asked for. It can go on
  * where an earlier feed of the same flights was cut off: every partition holds a beginning of its
- * flights, so as many as it holds are passed over.
+ * examples, so as many as it holds are passed over.
  */
 public final class FlightFeed {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -36,15 +38,22 @@ public final class FlightFeed {
   private final Properties client;
   private final String topic;
   private final RecordEncoder encoder;
+  private final Function<Flight, List<Example>> examples;
   private final double rate;
 
   /**
    * A feed to one topic.
    *
    * @param client properties of Kafka's clients, {@code bootstrap.servers} among them
-   * @param rate flights per second; 0 for as fast as the broker takes them
+   * @param examples what is sent of a flight, in this order
+   * @param rate examples per second; 0 for as fast as the broker takes them
    */
-  public FlightFeed(Properties client, String topic, WireFormat format, double rate) {
+  public FlightFeed(
+      Properties client,
+      String topic,
+      WireFormat format,
+      Function<Flight, List<Example>> examples,
+      double rate) {
     if (!(rate >= 0)) {
       throw new IllegalArgumentException("rate must be 0 or more: rate=" + rate);
     }
@@ -56,15 +65,16 @@ public final class FlightFeed {
     this.client.put("acks", "all");
     this.topic = topic;
     this.encoder = format.encoder();
+    this.examples = examples;
     this.rate = rate;
   }
 
   /**
-   * Sends all of {@code flights} that the topic does not hold yet; returns when the broker has
-   * them.
+   * Sends the examples of {@code flights} that the topic does not hold yet; returns when the broker
+   * has them.
    *
-   * @param progress told, from time to time, how many flights the topic holds
-   * @return number of flights that the topic holds now
+   * @param progress told, from time to time, how many examples the topic holds
+   * @return number of examples that the topic holds now
    * @throws ExecutionException if the broker refuses one of them
    */
   public long send(Iterator<Flight> flights, LongConsumer progress)
@@ -77,26 +87,26 @@ public final class FlightFeed {
       long sent = 0;
       long start = System.nanoTime();
       while (flights.hasNext() && failure.get() == null) {
-        Flight flight = flights.next();
-        byte[] key = flight.origin().getBytes(StandardCharsets.UTF_8);
-        int partition = Utils.toPositive(Utils.murmur2(key)) % held.length;
-        if (held[partition] > 0) {
-          held[partition]--;
-          continue;
+        for (Example example : examples.apply(flights.next())) {
+          byte[] key = example.getModel().getBytes(StandardCharsets.UTF_8);
+          int partition = Utils.toPositive(Utils.murmur2(key)) % held.length;
+          if (held[partition] > 0) {
+            held[partition]--;
+            continue;
+          }
+          keepPace(start, sent);
+          // The callback tells, not the future.
+          Future<RecordMetadata> unused =
+              producer.send(
+                  new ProducerRecord<>(topic, partition, key, encoder.encode(example)),
+                  (metadata, e) -> {
+                    if (e != null) {
+                      failure.compareAndSet(null, e);
+                    }
+                  });
+          sent++;
+          progress.accept(already + sent);
         }
-        keepPace(start, sent);
-        // The callback tells, not the future.
-        Future<RecordMetadata> unused =
-            producer.send(
-                new ProducerRecord<>(
-                    topic, partition, key, encoder.encode(FlightExamples.of(flight))),
-                (metadata, e) -> {
-                  if (e != null) {
-                    failure.compareAndSet(null, e);
-                  }
-                });
-        sent++;
-        progress.accept(already + sent);
       }
       producer.flush();
       if (failure.get() != null) {

@@ -230,7 +230,8 @@ public final class FlightsCommand implements Callable<Integer> {
     Properties client = new Properties();
     client.put("bootstrap.servers", target.brokers);
     requireTopic(client);
-    FlightFeed feed = new FlightFeed(client, topic, wire, rate);
+    FlightFeed feed =
+        new FlightFeed(client, topic, wire, flight -> List.of(FlightExamples.of(flight)), rate);
     long[] next = {System.nanoTime() + PROGRESS.toNanos()};
     return feed.send(
         flights,

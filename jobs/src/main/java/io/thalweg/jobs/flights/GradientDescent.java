@@ -43,7 +43,7 @@ public final class GradientDescent implements Baseline {
 
   private final double radius;
   private final double gradientBound;
-  private final Map<String, Integer> places = new HashMap<>();
+  private final Places places = new Places();
   private final Map<String, Weights> airports = new HashMap<>();
 
   /**
@@ -60,43 +60,29 @@ public final class GradientDescent implements Baseline {
 
   @Override
   public double predict(Flight flight) {
-    return predict(weights(flight), FlightExamples.features(flight));
+    return predict(weights(flight), flight);
   }
 
   @Override
   public void learn(Flight flight) {
-    Map<String, Object> features = FlightExamples.features(flight);
     Weights weights = weights(flight);
-    double slope = predict(weights, features) - (FlightExamples.late(flight) ? 1 : 0);
+    double slope = predict(weights, flight) - (FlightExamples.late(flight) ? 1 : 0);
     weights.flights++;
     double step = 2 * radius / (gradientBound * Math.sqrt((double) weights.flights));
-    features.forEach(
-        (name, feature) -> weights.add(place(name, feature), -step * slope * value(feature)));
+    places.visit(flight, (place, value) -> weights.add(place, -step * slope * value));
     if (weights.squaredNorm > radius * radius) {
       weights.scale(radius / Math.sqrt(weights.squaredNorm));
     }
   }
 
-  private double predict(Weights weights, Map<String, Object> features) {
-    double margin = 0;
-    for (Map.Entry<String, Object> feature : features.entrySet()) {
-      int place = place(feature.getKey(), feature.getValue());
-      margin += weights.at(place) * value(feature.getValue());
-    }
-    return 1 / (1 + StrictMath.exp(-margin));
+  private double predict(Weights weights, Flight flight) {
+    double[] margin = {0};
+    places.visit(flight, (place, value) -> margin[0] += weights.at(place) * value);
+    return 1 / (1 + StrictMath.exp(-margin[0]));
   }
 
   private Weights weights(Flight flight) {
     return airports.computeIfAbsent(flight.origin(), origin -> new Weights());
-  }
-
-  private int place(String name, Object feature) {
-    String unique = feature instanceof Double ? name : name + "=" + feature;
-    return places.computeIfAbsent(unique, absent -> places.size());
-  }
-
-  private static double value(Object feature) {
-    return feature instanceof Double number ? number : 1;
   }
 
   private static double requirePositive(String name, double value) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -85,7 +86,7 @@ class BaselinesTest {
 
   /** The numbers of the packaged flights, to be compared with a learner's. */
   @Test
-  void gradientDescentBeatsTheBaseRateOnThePackagedFlights() throws IOException {
+  void theBaselinesAreInOrderOnThePackagedFlights() throws IOException {
     Baselines baselines = new Baselines(DAY, 2);
     try (Flights flights = Flights.packaged()) {
       flights.forEachRemaining(baselines::accept);
@@ -95,7 +96,40 @@ class BaselinesTest {
     assertThat(baselines.baseRate().models()).isEqualTo(223);
     assertThat(baselines.baseRate().mean()).isEqualTo(0.5930, within(5e-5));
     assertThat(baselines.gradientDescent().mean()).isEqualTo(0.5241, within(5e-5));
+    for (Baselines.Tuned tuned : List.of(baselines.adaGrad(), baselines.ftrlProximal())) {
+      assertThat(tuned.score().events()).isEqualTo(195_852);
+      assertThat(tuned.score().mean()).isLessThan(baselines.gradientDescent().mean());
+      // Neither end of the grid: it is wide enough.
+      assertThat(tuned.rate()).isBetween(0.1, 1.0);
+    }
     assertThat(baselines.baseRate().busiest(3)).containsExactly("ORD", "DFW", "ATL");
+  }
+
+  @Test
+  void adaGradTakesTheStepsOfTheTextbook() {
+    AdaGrad adaGrad = new AdaGrad(0.1);
+
+    adaGrad.learn(flight("SEA", "PHL", true)); // five features of 1, slope -1/2: each by the rate
+    assertThat(adaGrad.predict(flight("SEA", "PHL", true))).isEqualTo(sigmoid(0.5), EXACT);
+
+    double slope = sigmoid(0.4);
+    adaGrad.learn(flight("SEA", "PDX", false));
+    double shared = 0.1 - 0.1 * slope / Math.sqrt(0.25 + slope * slope);
+    assertThat(adaGrad.predict(flight("SEA", "PDX", false)))
+        .isEqualTo(sigmoid(4 * shared - 0.1), EXACT);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new AdaGrad(0))
+        .withMessage("rate must be positive: rate=0.0");
+  }
+
+  @Test
+  void ftrlProximalTakesTheStepsOfTheTextbook() {
+    FtrlBaseline ftrl = new FtrlBaseline(0.5);
+
+    ftrl.learn(flight("SEA", "PHL", true)); // z = -1/2 and n = 1/4 for each of five features
+    double weight = 0.5 / ((1 + 0.5) / 0.5);
+    assertThat(ftrl.predict(flight("SEA", "PHL", true))).isEqualTo(sigmoid(5 * weight), EXACT);
+    assertThat(ftrl.predict(flight("PHL", "SEA", true))).isEqualTo(0.5);
   }
 
   private static Flight flight(String origin, String destination, boolean late) {

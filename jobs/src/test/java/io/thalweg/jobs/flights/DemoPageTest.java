@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class DemoPageTest {
         .contains("Thalweg0.51002")
         .contains("gradient descent")
         .contains("base rate0.9100")
-        .contains("SEA433 %0.4500.60025")
+        .contains("SEA433 %0.4500.60082 %25")
         .contains("./thalweg run --settings my.yaml");
   }
 
@@ -115,7 +116,8 @@ class DemoPageTest {
             Duration.ofSeconds(2),
             new TreeMap<>(Map.of(EVIL, 1L)),
             forecasters,
-            List.of(new Airport(EVIL, 4, 0.25, 0.5, 0.6)),
+            Optional.empty(),
+            List.of(new Airport(EVIL, 4, 0.25, 0.5, 0.6, 0.8)),
             List.of(new Command(EVIL, EVIL)));
 
     String page = DemoPage.render(report);
@@ -133,7 +135,8 @@ class DemoPageTest {
             report.elapsed(),
             report.deadLetters(),
             report.forecasters(),
-            List.of(new Airport("SEA", 4, 0.25, 0.9, 0.6)),
+            Optional.empty(),
+            List.of(new Airport("SEA", 4, 0.25, 0.9, 0.6, Double.NaN)),
             List.of());
 
     assertThat(DemoPage.render(worse)).contains("width: 0px").contains("-50\u00a0%");
@@ -143,6 +146,9 @@ class DemoPageTest {
   void theReportOfARunSetsTheLearnerBesideTheBaselines() {
     Baselines baselines = new Baselines(Duration.ofHours(1), 2);
     Score learner = new Score(Duration.ofHours(1));
+    Intervals intervals = new Intervals(Duration.ofHours(1));
+    intervals.add("ORD", new Intervals.Forecast(DAY, -5, 0, 10, 16));
+    intervals.add("ORD", new Intervals.Forecast(DAY, -5, 0, 16, 16));
     for (String origin : List.of("SEA", "ORD", "ORD")) {
       baselines.accept(new Flight(0, DAY, 16, 100, origin, "PDX"));
       learner.add(origin, DAY, 0.25);
@@ -150,16 +156,34 @@ class DemoPageTest {
 
     DemoReport report =
         DemoReport.of(
-            learner, "words", baselines, Duration.ofMillis(1500), Map.of("late", 2L), List.of());
+            learner,
+            "words",
+            intervals,
+            baselines,
+            Duration.ofMillis(1500),
+            Map.of("late", 2L),
+            List.of());
 
     assertThat(report.forecasters())
         .extracting(Forecaster::name)
-        .containsExactly("Thalweg", "gradient descent", "base rate");
+        .containsExactly(
+            "Thalweg", "FTRL-Proximal, tuned", "AdaGrad, tuned", "gradient descent", "base rate");
     assertThat(report.forecasters()).extracting(Forecaster::models).containsOnly(2);
     assertThat(report.forecasters().get(0).loss()).isEqualTo(0.25);
-    assertThat(report.forecasters().get(2).loss()).isEqualTo(baselines.baseRate().mean());
+    assertThat(report.forecasters().get(1).loss())
+        .isEqualTo(baselines.ftrlProximal().score().mean());
+    assertThat(report.forecasters().get(2).loss()).isEqualTo(baselines.adaGrad().score().mean());
+    assertThat(report.forecasters().get(4).loss()).isEqualTo(baselines.baseRate().mean());
     assertThat(report.airports().get(0))
-        .isEqualTo(new Airport("ORD", 2, 1.0, 0.25, baselines.baseRate().mean("ORD")));
+        .isEqualTo(new Airport("ORD", 2, 1.0, 0.25, baselines.baseRate().mean("ORD"), 0.5));
+    assertThat(report.delays().get().inside()).isEqualTo(0.5);
+    assertThat(report.delays().get().width()).isEqualTo(18);
+    assertThat(report.delays().get().error()).isEqualTo(16);
+    assertThat(report.delays().get().airport()).isEqualTo("ORD");
+    assertThat(report.delays().get().last()).isEqualTo(intervals.last("ORD")).hasSize(2);
+    assertThat(DemoPage.render(report))
+        .contains("50.0\u00a0% of all delays lay inside, in intervals of\n18.0 minutes")
+        .contains("The last flights from ORD");
     assertThat(report.eventsPerSecond()).isEqualTo(2.0);
     assertThat(report.refused()).isEqualTo(2);
   }
@@ -171,13 +195,25 @@ class DemoPageTest {
         .isThrownBy(
             () ->
                 new DemoReport(
-                    6, Duration.ZERO, new TreeMap<>(), report.forecasters(), List.of(), List.of()))
+                    6,
+                    Duration.ZERO,
+                    new TreeMap<>(),
+                    report.forecasters(),
+                    Optional.empty(),
+                    List.of(),
+                    List.of()))
         .withMessage("elapsed must be positive: elapsed=PT0S");
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
                 new DemoReport(
-                    6, Duration.ofSeconds(1), new TreeMap<>(), List.of(), List.of(), List.of()))
+                    6,
+                    Duration.ofSeconds(1),
+                    new TreeMap<>(),
+                    List.of(),
+                    Optional.empty(),
+                    List.of(),
+                    List.of()))
         .withMessageContaining("must have a learner");
   }
 
@@ -194,7 +230,8 @@ class DemoPageTest {
             forecaster("Thalweg", learned),
             forecaster("gradient descent", descent),
             forecaster("base rate", base)),
-        List.of(new Airport("SEA", 4, 0.33, 0.45, 0.6)),
+        Optional.empty(),
+        List.of(new Airport("SEA", 4, 0.33, 0.45, 0.6, 0.82)),
         List.of(new Command("./thalweg run --settings my.yaml", "runs your own settings")));
   }
 

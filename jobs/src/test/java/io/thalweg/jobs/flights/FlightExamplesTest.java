@@ -79,4 +79,18 @@ class FlightExamplesTest {
     assertThat(FlightExamples.NORM_BOUND).isCloseTo(longest, Offset.offset(0.05));
     assertThat(FlightExamples.NORM_BOUND).isGreaterThanOrEqualTo(longest);
   }
+
+  @Test
+  void aDelaysExampleDiffersInModelAndLabelOnly() {
+    Flight flight = new Flight(7, 1000, -12, 954, "SEA", "PHL");
+
+    Example late = FlightExamples.of(flight);
+    Example delay = FlightExamples.ofDelay(flight);
+
+    assertThat(delay.getModel()).isEqualTo("delay-SEA");
+    assertThat(delay.getLabel()).isEqualTo(-12.0);
+    delay.setModel(late.getModel());
+    delay.setLabel(late.getLabel());
+    assertThat(delay).isEqualTo(late);
+  }
 }
