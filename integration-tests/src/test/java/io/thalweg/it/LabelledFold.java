@@ -5,7 +5,8 @@ import io.thalweg.it.LabelledLog.Topic;
 import io.thalweg.math.EventDigest;
 import io.thalweg.math.FeatureVector;
 import io.thalweg.mirror.LinearModel;
-import io.thalweg.mirror.MirrorDescent;
+import io.thalweg.mirror.Answer;
+import io.thalweg.mirror.Learner;
 import io.thalweg.state.Family;
 import io.thalweg.state.LinearModelCodec;
 import io.thalweg.state.ModelFile;
@@ -120,17 +121,19 @@ final class LabelledFold {
 
   private void apply(String name, List<Step> steps) {
     ModelSpec spec = specs.apply(name);
-    MirrorDescent learner = new MirrorDescent(spec.learner());
+    Learner learner = Learner.of(spec.learner());
+    Answer answer = new Answer();
     LinearModel model = learner.create();
     ModelProgress progress = new ModelProgress();
     versions.put(name + " " + "0".repeat(16), copy(model, spec));
-    Map<Event, Double> margins = new HashMap<>();
+    Map<Event, double[]> forecasts = new HashMap<>();
     for (Step step : steps) {
       boolean stale =
           progress.events() > 0 && step.time - progress.lastEventTime() > spec.idleMillis();
       FeatureVector x = features(step.example);
       if (step.truth == null) {
-        margins.put(step.example, learner.margin(stale ? learner.create() : model, x));
+        learner.predict(stale ? learner.create() : model, x, answer);
+        forecasts.put(step.example, spec.learner().loss().forecast(answer));
         continue;
       }
       if (stale) {
@@ -139,8 +142,8 @@ final class LabelledFold {
       }
       Truth truth = step.truth;
       double weight = Double.isNaN(truth.weight) ? step.example.weight() : truth.weight;
-      double loss = spec.learner().loss().value(margins.get(step.example), truth.label);
-      learner.learn(model, x, truth.label, weight);
+      double loss = spec.learner().loss().value(forecasts.get(step.example), truth.label);
+      learner.learn(model, x, truth.label, weight, answer);
       long digest = EventDigest.event(step.id, truth.time, truth.label, weight, x);
       progress.learned(digest, step.time, loss, weight);
       versions.put(name + " " + "%016x".formatted(progress.digest()), copy(model, spec));

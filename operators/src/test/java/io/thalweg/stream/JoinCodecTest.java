@@ -69,9 +69,10 @@ class JoinCodecTest {
 
   @Test
   void entriesSurvive() throws IOException {
-    IdEntry.Pending pending = new IdEntry.Pending(example(3, Origin.UNKNOWN), -0.25, 99);
+    IdEntry.Pending pending =
+        new IdEntry.Pending(example(3, Origin.UNKNOWN), new double[] {-0.25, 7}, 99);
     IdEntry.Pending decoded = (IdEntry.Pending) codec.decodeEntry(codec.encode(pending));
-    assertThat(decoded.margin()).isEqualTo(-0.25);
+    assertThat(decoded.forecast()).containsExactly(-0.25, 7);
     assertThat(decoded.deadline()).isEqualTo(99);
     assertThat(shown(decoded.example())).isEqualTo(shown(pending.example()));
     IdEntry.Held held = new IdEntry.Held(new CheckedLabel("m", "i", 7, 1, 0.5, Origin.UNKNOWN), 8);
