@@ -64,7 +64,7 @@ public final class CheckpointBenchmark {
             output: {predictions: {topic: %1$s-out}, deadLetters: {topic: %1$s-dead}}
             kafka: {bootstrapServers: "%2$s"}
             state: {cacheBytes: 512 MiB}
-            models: [{name: "*", features: %3$s, learner: {loss: squared}}]
+            models: [{name: "*", features: %3$s, learner: {loss: squared, algorithm: scale-free}}]
             """
                 .formatted(name, broker.bootstrapServers(), features),
             List.of());

@@ -131,7 +131,7 @@ public final class KafkaBenchmark {
           predictions: {topic: %1$s-predictions, format: avro}
           deadLetters: {topic: %1$s-dead, format: avro}
         kafka: {bootstrapServers: "%3$s"}
-        models: [{name: "*", features: {hashBits: %4$d}, learner: {loss: logistic}}]
+        models: [{name: "*", features: {hashBits: %4$d}, learner: {loss: logistic, algorithm: scale-free}}]
         parallelism: %5$d
         state: {cacheBytes: 1 GiB}
         """

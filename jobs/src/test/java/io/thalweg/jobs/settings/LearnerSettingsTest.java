@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.thalweg.convex.Word;
+import io.thalweg.mirror.Adaptive;
 import io.thalweg.mirror.LearnerSpec;
 import io.thalweg.stream.FeatureGroup;
 import io.thalweg.stream.FeatureSpec;
@@ -66,6 +67,10 @@ class LearnerSettingsTest {
       delimiter = '|',
       textBlock =
           """
+          normalize: false                                    | adaptive(expert(0.25,0.1),expert(1.2,0.1),expert(8,10),100000,10000)
+          hint: zero                                          | lazy(ball(4),scale-free(1),zero)
+          algorithm: adaptive                                 | adaptive(expert(0.25,0.1),expert(1.2,0.1),expert(8,10),100000,10000)
+          algorithm: {adaptive: {memory: 50, mixerMemory: 7}} | adaptive(expert(0.25,0.1),expert(1.2,0.1),expert(8,10),50,7)
           algorithm: scale-free                               | lazy(ball(4),scale-free(1),last-gradient)
           algorithm: {scale-free: {multiplier: 2}}, hint: zero| lazy(ball(4),scale-free(2),zero)
           algorithm: {convex: {gradientBound: 3}}             | lazy(ball(4),convex(3,9),last-gradient)
@@ -106,6 +111,15 @@ class LearnerSettingsTest {
       throws SettingsException {
     assertThat(decimal(spec("dimension: 4", "loss: squared, " + learner).algorithm().canonical()))
         .isEqualTo(word);
+  }
+
+  @Test
+  void whoKnowsNothingButTheLossGetsWhatNeedsNothing() throws SettingsException {
+    assertThat(spec("", "loss: logistic").algorithm()).isEqualTo(new Adaptive());
+    assertThat(spec("dimension: 2", "loss: squared, quantiles: [0.5]").algorithm())
+        .isEqualTo(new Adaptive());
+    assertThat(decimal(spec("", "loss: {softmax: {classes: 3}}").algorithm().canonical()))
+        .isEqualTo("lazy(ball(4),scale-free(1),last-gradient)");
   }
 
   @Test
@@ -185,6 +199,11 @@ class LearnerSettingsTest {
           algorithm: per-coordinate                           | dimension: 4 | learner.domain: must be box for per-coordinate: ball (the default)
           algorithm: {ftrl-proximal: {rate: 1}}, domain: ball | dimension: 4 | learner.domain: ftrl-proximal has no domain: its weights are unbounded
           algorithm: {ftrl-proximal: {rate: 1}}, regularizer: none | dimension: 4 | learner.regularizer: ftrl-proximal has no regularizer, since l1 and l2 are parameters of its own
+          algorithm: adaptive, domain: ball                   | dimension: 4 | learner.domain: adaptive has no domain: its weights are unbounded
+          algorithm: adaptive, hint: zero                     | dimension: 4 | learner.hint: adaptive has no hint: its bold expert follows drift; scale-free has one
+          algorithm: adaptive, regularizer: {l2: {weight: 1}} | dimension: 4 | learner.regularizer: adaptive has no regularizer; scale-free, convex, strongly-convex and strongly-regularized have one
+          normalize: true                                     | dimension: 4 | learner.normalize: adaptive normalizes by itself: a feature's unit does not matter to it
+          algorithm: {adaptive: {memory: 0.5}}                | dimension: 4 | learner.algorithm.adaptive: memory must be in [1, 1.0E15]: memory=0.5
           algorithm: implicit, hint: zero                     | dimension: 4 | learner.hint: implicit has no hint, since the last example's whole loss is its guess
           algorithm: implicit, regularizer: {l2: {weight: 1}} | dimension: 4 | learner.regularizer: implicit has no regularizer; scale-free, convex, strongly-convex and strongly-regularized have one
           algorithm: {implicit: {multiplier: 1, gradientBound: 1}} | dimension: 4 | learner.algorithm.implicit: must have one of multiplier and gradientBound, not both
@@ -206,6 +225,7 @@ class LearnerSettingsTest {
       delimiter = '|',
       textBlock =
           """
+          {softmax: {classes: 3}} | algorithm: adaptive                            | learner.algorithm.adaptive: must not go with softmax, whose classes have a margin each
           {softmax: {classes: 3}} | algorithm: implicit                            | learner.algorithm.implicit: must not go with softmax, whose classes have a margin each
           {softmax: {classes: 3}} | algorithm: {curvature-newton: {featureBound: 1}} | learner.algorithm.curvature-newton: must not go with softmax, whose classes have a margin each
           {softmax: {classes: 151}} | algorithm: {newton: {gradientBound: 1, concavity: 1}} | learner.algorithm.newton: a Newton step must be of at most 300 weights, since an event costs their square: weights=302

@@ -7,6 +7,7 @@ import io.thalweg.convex.Box;
 import io.thalweg.convex.Convex;
 import io.thalweg.convex.Hint;
 import io.thalweg.convex.ScaleFree;
+import io.thalweg.mirror.Adaptive;
 import io.thalweg.mirror.Algorithm;
 import io.thalweg.mirror.LearnerSpec;
 import io.thalweg.mirror.LogisticLoss;
@@ -213,9 +214,7 @@ class OptimizeSettingsTest {
                 FeatureSpec.ofHashBits(OptimizeOptions.HASH_BITS.defaultValue()),
                 new LearnerSpec(
                     new LogisticLoss(),
-                    new Ball(Domains.RADIUS.defaultValue()),
-                    new ScaleFree(AlgorithmOptions.MULTIPLIER.defaultValue()),
-                    Hint.parse(Hints.HINT.defaultValue()),
+                    new Adaptive(),
                     1 << OptimizeOptions.HASH_BITS.defaultValue()),
                 Optional.empty()));
     assertThat(s.runtime())

@@ -91,7 +91,7 @@ class WrongSettingsTest {
           models[0].learner.domain.ball.radius=1e10  | models[0].learner.domain.ball: radius must be in (0, 1.0E9]: radius=1.0E10
           models[0].learner.domain=box            | models[0].learner.domain.box.lower: must be given: a number
           models[0].learner.domain={box: {lower: 0, upper: -1}} | models[0].learner.domain.box: a box must contain 0 and more than one point: lower=0.0, upper=-1.0
-          models[0].learner.algorithm=adam        | models[0].learner.algorithm: must be one of scale-free, convex, strongly-convex, strongly-regularized, follow-the-leader, newton, curvature-newton, ensemble, implicit, exponential-weights, ftrl-proximal, per-coordinate: adam
+          models[0].learner.algorithm=adam        | models[0].learner.algorithm: must be one of adaptive, scale-free, convex, strongly-convex, strongly-regularized, follow-the-leader, newton, curvature-newton, ensemble, implicit, exponential-weights, ftrl-proximal, per-coordinate: adam
           models[0].learner.algorithm=convex      | models[0].learner.algorithm.convex.gradientBound: must be given: a number above 0
           models[0].learner.algorithm.convex={gradientBound: -1} | models[0].learner.algorithm.convex.gradientBound: must be a number above 0: -1
           models[0].learner.algorithm.convex={gradientBound: 1, delta: -1} | models[0].learner.algorithm.convex.delta: must be a number from 0: -1
