@@ -1,5 +1,7 @@
 package io.thalweg.math;
 
+import java.lang.reflect.Constructor;
+
 /** Finds the twin of some kernels that uses the Vector API, where Java has it. */
 public final class VectorTwin {
   private VectorTwin() {}
@@ -10,10 +12,13 @@ public final class VectorTwin {
       return plain;
     }
     try {
-      return Class.forName(kernels.getPackageName() + "." + name)
-          .asSubclass(kernels)
-          .getDeclaredConstructor()
-          .newInstance();
+      Constructor<? extends T> constructor =
+          Class.forName(kernels.getPackageName() + "." + name)
+              .asSubclass(kernels)
+              .getDeclaredConstructor();
+      // Twins are seen in their own package only.
+      constructor.setAccessible(true);
+      return constructor.newInstance();
     } catch (ReflectiveOperationException | LinkageError e) {
       // A Java whose incubating module has changed: the loops give the same bits.
       return plain;

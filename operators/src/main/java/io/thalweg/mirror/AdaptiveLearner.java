@@ -145,12 +145,20 @@ final class AdaptiveLearner implements Learner {
       return;
     }
     double[] numbers = model.numbers;
-    mixture.judge(numbers, margins, mixed, weight * into.slope);
+    mixture.judge(numbers, margins, mixed, weight * into.slope, unit(numbers));
     meet(numbers, label, weight);
-    double spread = numbers[DISTANCES] / numbers[WEIGHTS];
-    if (spread > 0 || !centered) {
-      descend(numbers, label, weight, spread);
+    if (unit(numbers) > 0) {
+      descend(numbers, label, weight);
     }
+  }
+
+  /** Y. */
+  private double unit(double[] numbers) {
+    return centered ? spread(numbers) : 1;
+  }
+
+  private static double spread(double[] numbers) {
+    return numbers[WEIGHTS] > 0 ? numbers[DISTANCES] / numbers[WEIGHTS] : 0;
   }
 
   private void meet(double[] numbers, double label, double weight) {
@@ -162,7 +170,7 @@ final class AdaptiveLearner implements Learner {
     numbers[CENTER] = centered ? mean : 0;
   }
 
-  private void descend(double[] numbers, double label, double weight, double spread) {
+  private void descend(double[] numbers, double label, double weight) {
     rows.write();
     int n = rows.size();
     if (moves.length < LANES * n) {
@@ -170,8 +178,8 @@ final class AdaptiveLearner implements Learner {
     }
     numbers[DESCENTS]++;
     numbers[FEATURES] += n;
-    double unit = (centered ? spread : 1) / Math.sqrt(numbers[FEATURES] / numbers[DESCENTS]);
-    double typical = loss.typicalSlope(spread) * (numbers[WEIGHTS] / numbers[EVENTS]);
+    double unit = unit(numbers) / Math.sqrt(numbers[FEATURES] / numbers[DESCENTS]);
+    double typical = loss.typicalSlope(spread(numbers)) * (numbers[WEIGHTS] / numbers[EVENTS]);
     double center = numbers[CENTER];
     for (int k = 0; k < EXPERTS; k++) {
       slopes[k] = weight * loss.slope(center + margins[k], label);

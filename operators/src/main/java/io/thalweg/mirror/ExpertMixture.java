@@ -31,6 +31,8 @@ final class ExpertMixture {
   /** 2⁻⁷⁰⁰: below it, V counts as 0, so that what is divided by its root stays finite. */
   private static final double LEAST_VARIANCE = 0x1p-700;
 
+  private static final double NEGLIGIBLE = 0x1p-40;
+
   private final int experts;
   private final double keep;
   private final double rateSquare;
@@ -85,13 +87,15 @@ final class ExpertMixture {
    * @param margins as they were mixed
    * @param mixed what came of it
    * @param slope the loss's there, times the event's weight
+   * @param unit size that margins typically have; what is less by far is rounding, and says nothing
    */
-  void judge(double[] numbers, double[] margins, double mixed, double slope) {
+  void judge(double[] numbers, double[] margins, double mixed, double slope, double unit) {
     double square = 0;
     double size = 0;
     double best = Double.NEGATIVE_INFINITY;
     for (int k = 0; k < experts; k++) {
-      double gain = slope * (mixed - margins[k]);
+      double ahead = mixed - margins[k];
+      double gain = Math.abs(ahead) > NEGLIGIBLE * unit ? slope * ahead : 0;
       square += numbers[shares + k] * gain * gain;
       size = Math.max(size, Math.abs(gain));
       numbers[advantages + k] = numbers[advantages + k] * keep + gain;

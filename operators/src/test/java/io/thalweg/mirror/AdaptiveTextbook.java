@@ -47,6 +47,13 @@ final class AdaptiveTextbook {
     return loss.inLabelUnits() && weightSum > 0 ? labelSum / weightSum : 0;
   }
 
+  private double unit() {
+    if (!loss.inLabelUnits()) {
+      return 1;
+    }
+    return weightSum > 0 ? distanceSum / weightSum : 0;
+  }
+
   double margin(float[] features) {
     double mixed = 0;
     for (int k = 0; k < experts; k++) {
@@ -86,7 +93,8 @@ final class AdaptiveTextbook {
     variance *= keep;
     largest *= keep;
     for (int k = 0; k < experts; k++) {
-      double gain = slope * (mixed - margins[k]);
+      double gain =
+          Math.abs(mixed - margins[k]) > 1e-12 * unit() ? slope * (mixed - margins[k]) : 0;
       advantages[k] = advantages[k] * keep + gain;
       variance += shares[k] * gain * gain;
       largest = Math.max(largest, Math.abs(gain));
@@ -120,7 +128,7 @@ final class AdaptiveTextbook {
       }
     }
     double spread = distanceSum / weightSum;
-    double unit = (loss.inLabelUnits() ? spread : 1) / Math.sqrt(features / descents);
+    double unit = unit() / Math.sqrt(features / descents);
     double typical = loss.typicalSlope(spread) * weightSum / events;
     List<Adaptive.Expert> all = algorithm.experts();
     for (int k = 0; k < experts; k++) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.thalweg.math.Lcg;
+import java.util.Arrays;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,7 +66,7 @@ class ExpertMixtureTest {
       for (int k = 0; k < EXPERTS; k++) {
         sums[k] += slope * each[k];
       }
-      mixture.judge(numbers, each, mixed, slope);
+      mixture.judge(numbers, each, mixed, slope, 0);
       double best = Math.min(sums[0], Math.min(sums[1], sums[2]));
       assertThat(own - best).isLessThanOrEqualTo(regretBound());
     }
@@ -79,7 +80,7 @@ class ExpertMixtureTest {
       double target = random.symmetric();
       double[] margins = {target + 0.5 * random.symmetric(), target, -target};
       double mixed = mixture.mixed(numbers, margins);
-      mixture.judge(numbers, margins, mixed, mixed - target);
+      mixture.judge(numbers, margins, mixed, mixed - target, 1);
     }
     assertThat(mixture.shares(numbers).get(1)).isGreaterThan(0.9);
     assertThat(mixture.shares(numbers).stream().mapToDouble(s -> s).sum())
@@ -93,13 +94,22 @@ class ExpertMixtureTest {
   }
 
   private double shareOfTheLateBest(double memory) {
-    java.util.Arrays.fill(numbers, 0);
+    Arrays.fill(numbers, 0);
     ExpertMixture mixture = mixture(memory);
     for (int t = 0; t < 5_500; t++) {
       double[] margins = {t < 5_000 ? 0 : 1, 1, t < 5_000 ? 1 : 0};
-      mixture.judge(numbers, margins, mixture.mixed(numbers, margins), 1);
+      mixture.judge(numbers, margins, mixture.mixed(numbers, margins), 1, 1);
     }
     return mixture.shares(numbers).get(2);
+  }
+
+  /** Of experts that differ by rounding, none is the better one. */
+  @Test
+  void differencesOfRoundingSayNothing() {
+    ExpertMixture mixture = mixture(FOR_EVER);
+    double[] margins = {0.1 + 0.2, 0.3, 0.3 - 1e-16};
+    mixture.judge(numbers, margins, mixture.mixed(numbers, margins), 1, 1);
+    assertThat(mixture.shares(numbers)).containsOnly(1.0 / EXPERTS);
   }
 
   @Test
@@ -114,8 +124,8 @@ class ExpertMixtureTest {
       double[] margins = {random.symmetric(), random.symmetric(), random.symmetric()};
       double slope = random.symmetric();
       double mixed = mixture.mixed(some, margins);
-      mixture.judge(some, margins, mixed, slope);
-      mixture.judge(scaled, margins, mixed, 1024 * slope);
+      mixture.judge(some, margins, mixed, slope, 1);
+      mixture.judge(scaled, margins, mixed, 1024 * slope, 1);
       assertThat(mixture.shares(scaled)).isEqualTo(mixture.shares(some));
     }
   }
