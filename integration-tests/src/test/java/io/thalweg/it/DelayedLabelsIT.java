@@ -8,8 +8,9 @@ import io.thalweg.it.Faults.Place;
 import io.thalweg.it.LabelledLog.Event;
 import io.thalweg.jobs.OptimizeJob;
 import io.thalweg.jobs.settings.OptimizeSettings;
+import io.thalweg.mirror.Answer;
+import io.thalweg.mirror.Learner;
 import io.thalweg.mirror.LinearModel;
-import io.thalweg.mirror.MirrorDescent;
 import io.thalweg.state.ModelFile;
 import io.thalweg.state.ModelHeader;
 import io.thalweg.stream.CheckedExample;
@@ -96,14 +97,16 @@ class DelayedLabelsIT {
             answers.stream()
                 .collect(Collectors.groupingBy(DelayedLabelsIT::question, Collectors.counting())))
         .isEqualTo(expected);
+    Map<String, Learner> learners = new HashMap<>();
+    Answer again = new Answer();
     for (Prediction answer : answers) {
       Event example = events.get(answer.getModel() + " " + answer.getId());
       LinearModel version = fold.version(answer.getModel(), answer.getVersion().getDigest());
       assertThat(version).as("a version that the fold knows: %s", answer).isNotNull();
-      assertThat(answer.getMargin())
-          .isEqualTo(
-              new MirrorDescent(run.spec(answer.getModel()).learner())
-                  .margin(version, LabelledFold.features(example)));
+      learners
+          .computeIfAbsent(answer.getModel(), name -> Learner.of(run.spec(name).learner()))
+          .predict(version, LabelledFold.features(example), again);
+      assertThat(answer.getMargin()).isEqualTo(again.margin());
       assertThat(answer.getLoss()).isNull();
     }
   }

@@ -8,7 +8,7 @@ import io.thalweg.mirror.Answer;
 import io.thalweg.mirror.Learner;
 import io.thalweg.mirror.LinearModel;
 import io.thalweg.state.Family;
-import io.thalweg.state.LinearModelCodec;
+import io.thalweg.state.LinearModels;
 import io.thalweg.state.ModelFile;
 import io.thalweg.state.ModelHeader;
 import io.thalweg.state.ModelProgress;
@@ -125,7 +125,7 @@ final class LabelledFold {
     Answer answer = new Answer();
     LinearModel model = learner.create();
     ModelProgress progress = new ModelProgress();
-    versions.put(name + " " + "0".repeat(16), copy(model, spec));
+    versions.put(name + " " + "0".repeat(16), learner.create());
     Map<Event, double[]> forecasts = new HashMap<>();
     for (Step step : steps) {
       boolean stale =
@@ -150,15 +150,15 @@ final class LabelledFold {
     }
     if (progress.events() > 0) {
       ModelHeader header = new ModelHeader(Family.MIRROR, spec.digest(), progress);
-      byte[] head = header.write(LinearModelCodec.encode(model));
+      byte[] head = header.write(new LinearModels(spec.learner()).encode(model));
       models.put(name, new ModelFile(head, new TreeMap<>()).toBytes());
     }
   }
 
   private static LinearModel copy(LinearModel model, ModelSpec spec) {
-    return LinearModelCodec.decode(
-        LinearModelCodec.encode(model),
-        spec.learner(),
+    LinearModels codec = new LinearModels(spec.learner());
+    return codec.decode(
+        codec.encode(model),
         (page, into, offset) -> {
           throw new AssertionError("a model of one page has no others: page=" + page);
         });

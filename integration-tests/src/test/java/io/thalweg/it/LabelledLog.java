@@ -21,7 +21,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * label; events in disorder, and some beyond what is allowed; refused events of a far future.
  *
  * <p>Examples lie in partitions by model; labels in partitions by chance, since nothing depends on
- * it. Models beginning with i are forgotten when idle, those beginning with d learn silence.
+ * it. Models beginning with i are forgotten when idle, those beginning with d learn silence; c
+ * tells classes apart.
  */
 final class LabelledLog {
   static final int EXAMPLE_PARTITIONS = 4;
@@ -283,11 +284,14 @@ final class LabelledLog {
             idleTtl: %d ms
           - name: "d*"
             features: {dimension: %9$d}
-            learner: {loss: logistic, domain: {ball: {radius: 2}}, hint: zero}
+            learner: {loss: logistic, algorithm: scale-free, domain: {ball: {radius: 2}}, hint: zero}
             defaultLabel: %s
+          - name: c
+            features: {dimension: %9$d}
+            learner: {loss: {softmax: {classes: 3}}, algorithm: scale-free}
           - name: "*"
             features: {dimension: %9$d}
-            learner: {loss: logistic}
+            learner: {loss: logistic, algorithm: scale-free}
         maxParallelism: 16
         state: {cacheBytes: 1 MiB}
         """

@@ -16,9 +16,12 @@ import io.thalweg.stream.ModelSpecs;
 import io.thalweg.wire.RejectedEventException;
 import io.thalweg.wire.WireFormat;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -39,19 +42,17 @@ final class LabelledRun {
   private final String labels;
   private final String predictions;
   private final String deadLetters;
-  private final String[] sets;
+  private final Map<String, ModelSpec> specs = new HashMap<>();
   private int examplesFed;
   private int labelsFed;
 
-  private LabelledRun(
-      LabelledLog log, Topics topics, String examples, String labels, String... sets) {
+  private LabelledRun(LabelledLog log, Topics topics) {
     this.log = log;
     this.topics = topics;
-    this.examples = examples;
-    this.labels = labels;
+    this.examples = topics.create("examples", LabelledLog.EXAMPLE_PARTITIONS);
+    this.labels = topics.create("labels", LabelledLog.LABEL_PARTITIONS);
     this.predictions = topics.create("answers", LabelledLog.EXAMPLE_PARTITIONS);
     this.deadLetters = topics.create("dead", 2);
-    this.sets = sets;
   }
 
   /** Makes the operator that joins and learns. */
@@ -65,21 +66,8 @@ final class LabelledRun {
   }
 
   /** A run over {@code log}, with new topics, nothing in them. */
-  static LabelledRun over(LabelledLog log, Topics topics, String... sets) {
-    return new LabelledRun(
-        log,
-        topics,
-        topics.create("examples", LabelledLog.EXAMPLE_PARTITIONS),
-        topics.create("labels", LabelledLog.LABEL_PARTITIONS),
-        sets);
-  }
-
-  /** Another run over the topics of this one as they stand. */
-  LabelledRun again(String... otherSets) {
-    LabelledRun again = new LabelledRun(log, topics, examples, labels, otherSets);
-    again.examplesFed = examplesFed;
-    again.labelsFed = labelsFed;
-    return again;
+  static LabelledRun over(LabelledLog log, Topics topics) {
+    return new LabelledRun(log, topics);
   }
 
   /** The job's name; {@link Faults} are kept under it. */
@@ -87,29 +75,27 @@ final class LabelledRun {
     return "job-" + predictions;
   }
 
-  String deadLetters() {
-    return deadLetters;
-  }
-
   OptimizeSettings settings(int parallelism) throws SettingsException {
     String input =
         "examples: {topic: %s}, labels: {topic: %s, timeout: %d ms, hold: %d ms}"
             .formatted(
                 examples, labels, LabelledLog.TIMEOUT.toMillis(), LabelledLog.HOLD.toMillis());
-    List<String> all = new java.util.ArrayList<>(List.of(sets));
-    all.add("parallelism=" + parallelism);
     return OptimizeSettings.parse(
         LabelledLog.settings(name(), topics.bootstrapServers(), input, predictions, deadLetters),
-        all);
+        List.of("parallelism=" + parallelism));
   }
 
   /** The settings' entry of a model. */
   ModelSpec spec(String model) {
-    try {
-      return settings(1).modelFor(model).orElseThrow();
-    } catch (SettingsException e) {
-      throw new IllegalStateException("the settings of these tests must be right", e);
-    }
+    return specs.computeIfAbsent(
+        model,
+        name -> {
+          try {
+            return settings(1).modelFor(name).orElseThrow();
+          } catch (SettingsException e) {
+            throw new IllegalStateException("the settings of these tests must be right", e);
+          }
+        });
   }
 
   /** The job as users run it, without anything of these tests in it. */
@@ -161,7 +147,7 @@ final class LabelledRun {
     }
   }
 
-  private static java.util.stream.Stream<Event> part(List<Event> events, int number) {
+  private static Stream<Event> part(List<Event> events, int number) {
     int size = events.size();
     return events.subList(size * number / PARTS, size * (number + 1) / PARTS).stream();
   }

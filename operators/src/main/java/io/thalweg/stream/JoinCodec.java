@@ -16,7 +16,7 @@ import org.apache.flink.types.StringValue;
  *      | 01 | kind | EXAMPLE   example                              |
  *      +----+------+ LABEL     label                                |
  *                  | DEADLINE  time (8), id                         |
- *                  | PENDING   deadline (8), n (4), forecast (8·n),   |
+ *                  | PENDING   deadline (8), n (4), forecast (8·n), |
  *                  |           example                              |
  *                  | HELD      deadline (8), label                  |
  *                  | LEARNED   deadline (8)                         |

@@ -69,10 +69,10 @@ class JoinCodecTest {
 
   @Test
   void entriesSurvive() throws IOException {
-    IdEntry.Pending pending =
-        new IdEntry.Pending(example(3, Origin.UNKNOWN), new double[] {-0.25, 7}, 99);
+    double[] forecast = {-0.25, 0.75};
+    IdEntry.Pending pending = new IdEntry.Pending(example(3, Origin.UNKNOWN), forecast, 99);
     IdEntry.Pending decoded = (IdEntry.Pending) codec.decodeEntry(codec.encode(pending));
-    assertThat(decoded.forecast()).containsExactly(-0.25, 7);
+    assertThat(decoded.forecast()).containsExactly(forecast);
     assertThat(decoded.deadline()).isEqualTo(99);
     assertThat(shown(decoded.example())).isEqualTo(shown(pending.example()));
     IdEntry.Held held = new IdEntry.Held(new CheckedLabel("m", "i", 7, 1, 0.5, Origin.UNKNOWN), 8);
