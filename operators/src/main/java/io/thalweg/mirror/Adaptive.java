@@ -1,6 +1,7 @@
 package io.thalweg.mirror;
 
 import io.thalweg.convex.Word;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,7 +31,7 @@ public record Adaptive(List<Expert> experts, double memory, double mixerMemory)
    * @param caution gradients of typical size that a feature must have had before its steps are full
    *     size, in [0, 1e6]
    */
-  public record Expert(double step, double caution) {
+  public record Expert(double step, double caution) implements Serializable {
     /** Checks both. */
     public Expert {
       if (!(step > 0 && step <= LARGEST)) {

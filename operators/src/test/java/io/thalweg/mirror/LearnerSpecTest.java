@@ -8,7 +8,13 @@ import io.thalweg.convex.Box;
 import io.thalweg.convex.Convex;
 import io.thalweg.convex.Hint;
 import io.thalweg.convex.ScaleFree;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,5 +122,22 @@ class LearnerSpecTest {
     assertThatThrownBy(
             () -> new LearnerSpec(new SquaredLoss(), new Ball(1), new ScaleFree(1), Hint.ZERO, 0))
         .hasMessage("dimension must be at least 1: dimension=0");
+  }
+
+  /** Jobs are sent to their cluster with the specs of their learners. */
+  @Test
+  void everySpecSurvivesTheWayToACluster() throws Exception {
+    List<LearnerSpec> specs = new ArrayList<>(Compositions.ofEveryAlgorithm(10));
+    specs.add(new LearnerSpec(new LogisticLoss(), new Adaptive(), 10));
+    for (LearnerSpec spec : specs) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+        out.writeObject(spec);
+      }
+      try (ObjectInputStream in =
+          new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+        assertThat(in.readObject()).isEqualTo(spec);
+      }
+    }
   }
 }
