@@ -235,9 +235,9 @@ public final class DemoPage {
         "The delay that came, and the interval that was told before.",
         "minutes",
         List.of(
-            forecasts("nine in ten below", 1, last, Forecast::upper),
+            forecasts("upper end", 1, last, Forecast::upper),
             forecasts("delay", 0, last, Forecast::delay),
-            forecasts("one in ten below", 2, last, Forecast::lower)),
+            forecasts("lower end", 2, last, Forecast::lower)),
         last.get(0).time(),
         last.get(last.size() - 1).time(),
         last.get(0).time());

@@ -177,7 +177,7 @@ public record DemoReport(
         List.of(
             forecaster("Thalweg", description, learner),
             forecaster(
-                "FTRL-Proximal, tuned",
+                "FTRL, tuned",
                 "Same features; the best of five rates, chosen in hindsight: " + ftrl.rate() + ".",
                 ftrl.score()),
             forecaster(

@@ -167,7 +167,7 @@ class DemoPageTest {
     assertThat(report.forecasters())
         .extracting(Forecaster::name)
         .containsExactly(
-            "Thalweg", "FTRL-Proximal, tuned", "AdaGrad, tuned", "gradient descent", "base rate");
+            "Thalweg", "FTRL, tuned", "AdaGrad, tuned", "gradient descent", "base rate");
     assertThat(report.forecasters()).extracting(Forecaster::models).containsOnly(2);
     assertThat(report.forecasters().get(0).loss()).isEqualTo(0.25);
     assertThat(report.forecasters().get(1).loss())
