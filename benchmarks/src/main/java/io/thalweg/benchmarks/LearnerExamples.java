@@ -23,8 +23,13 @@ public final class LearnerExamples {
   private final FeatureVector[] features;
   private final double[] labels;
 
-  /** Draws {@code count} examples. */
+  /** Draws {@code count} examples, about half of them positive. */
   public LearnerExamples(int count) {
+    this(count, 0);
+  }
+
+  /** Draws {@code count} examples, {@code offset} being added to the margin of each. */
+  public LearnerExamples(int count, double offset) {
     SplittableRandom random = new SplittableRandom(1);
     double[] weights = new double[DIMENSION];
     for (int i = 0; i < DIMENSION; i++) {
@@ -37,7 +42,7 @@ public final class LearnerExamples {
     for (int t = 0; t < count; t++) {
       int[] positions = positions(random);
       features[t] = new FeatureVector().sparse(positions, ones.clone(), NON_ZEROS);
-      double margin = 0;
+      double margin = offset;
       for (int position : positions) {
         margin += weights[position];
       }

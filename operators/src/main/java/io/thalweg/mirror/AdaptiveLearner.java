@@ -187,6 +187,7 @@ final class AdaptiveLearner implements Learner {
       reach[k] = step[k] * unit;
       guard[k] = caution[k] * typical;
     }
+    ExpertKernels.settle(rows.cells(), rows.at(), rows.values(), n);
     KERNELS.prepare(
         rows.cells(), rows.at(), rows.values(), n, keep, squares, reach, guard, moves, curvatures);
     if (steep) {

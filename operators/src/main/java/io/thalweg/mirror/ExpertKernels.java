@@ -85,12 +85,19 @@ interface ExpertKernels {
         : Math.copySign(count * Math.sqrt(squares), value);
   }
 
-  /** Shrinks the weights of a feature so that they say of {@code value} what they said bounded. */
-  static void settle(double[] cells, int row, double value) {
-    double bounded = bounded(cells, row, value);
-    if (bounded != value) {
-      for (int k = 0; k < EXPERTS; k++) {
-        cells[row + k] *= bounded / value;
+  /**
+   * Shrinks the weights of features whose values are {@link #bounded}, so that they say of the whole
+   * value what they said of the bounded one; before {@link #prepare}.
+   */
+  static void settle(double[] cells, int[] at, double[] x, int n) {
+    for (int k = 0; k < n; k++) {
+      int row = at[k];
+      double bounded = bounded(cells, row, x[k]);
+      if (bounded != x[k]) {
+        double shrink = bounded / x[k];
+        cells[row] *= shrink;
+        cells[row + 1] *= shrink;
+        cells[row + 2] *= shrink;
       }
     }
   }
@@ -138,7 +145,6 @@ interface ExpertKernels {
         int row = at[k];
         double value = x[k];
         double square = value * value;
-        settle(cells, row, value);
         double count = cells[row + COUNT] + 1;
         double p = cells[row + SQUARES] + square;
         double q0 = cells[row + GRADIENTS] * keep[0] + squares[0] * square;

@@ -45,7 +45,6 @@ final class VectorExpertKernels implements ExpertKernels {
       int row = at[k];
       double value = x[k];
       double square = value * value;
-      ExpertKernels.settle(cells, row, value);
       double count = cells[row + COUNT] + 1;
       double p = cells[row + SQUARES] + square;
       cells[row + COUNT] = count;

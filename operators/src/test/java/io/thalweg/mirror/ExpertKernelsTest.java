@@ -47,6 +47,7 @@ class ExpertKernelsTest {
     double[] told = new double[4];
     double[] ways = new double[4];
     kernels.margins(cells, at, x, n, told);
+    ExpertKernels.settle(cells, at, x, n);
     kernels.prepare(cells, at, x, n, keep, squares, reach, guard, moves, ways);
     kernels.move(cells, at, n, moves, slopes);
     return new double[] {told[0], told[1], told[2], ways[0], ways[1], ways[2]};
