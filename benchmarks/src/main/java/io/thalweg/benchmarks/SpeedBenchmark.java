@@ -77,8 +77,7 @@ public class SpeedBenchmark {
       learning = t -> LearnerLoss.logLoss(vowpalWabbit.learn(lines[t]), labels[t]);
       return;
     }
-    Learner ours =
-        Learner.of(new LearnerSpec(new LogisticLoss(), algorithm(learner), dimension));
+    Learner ours = Learner.of(new LearnerSpec(new LogisticLoss(), algorithm(learner), dimension));
     LinearModel model = ours.create();
     Answer answer = new Answer();
     learning =

@@ -86,8 +86,8 @@ interface ExpertKernels {
   }
 
   /**
-   * Shrinks the weights of features whose values are {@link #bounded}, so that they say of the whole
-   * value what they said of the bounded one; before {@link #prepare}.
+   * Shrinks the weights of features whose values are {@link #bounded}, so that they say of the
+   * whole value what they said of the bounded one; before {@link #prepare}.
    */
   static void settle(double[] cells, int[] at, double[] x, int n) {
     for (int k = 0; k < n; k++) {

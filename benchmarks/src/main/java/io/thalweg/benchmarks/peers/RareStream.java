@@ -19,8 +19,7 @@ final class RareStream {
    */
   static LabelledStream of(String name, double offset) {
     LearnerExamples examples = new LearnerExamples(EVENTS, offset);
-    List<FeatureVector> features =
-        IntStream.range(0, EVENTS).mapToObj(examples::features).toList();
+    List<FeatureVector> features = IntStream.range(0, EVENTS).mapToObj(examples::features).toList();
     double[] labels = IntStream.range(0, EVENTS).mapToDouble(examples::label).toArray();
     return new LabelledStream(
         name, new LogisticLoss(), LearnerExamples.DIMENSION, features, labels);

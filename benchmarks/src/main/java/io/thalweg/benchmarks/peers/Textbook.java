@@ -168,8 +168,7 @@ enum Textbook {
         double weight(int index) {
           double beyond = Math.abs(z[index]) - l1;
           return beyond > 0
-              ? -Math.copySign(beyond, z[index])
-                  / ((damping + Math.sqrt(n[index])) / rate + l2)
+              ? -Math.copySign(beyond, z[index]) / ((damping + Math.sqrt(n[index])) / rate + l2)
               : 0;
         }
 
