@@ -32,7 +32,7 @@ final class MailStream {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         String[] columns = line.split("\t", -1);
         labels.add(Double.valueOf(columns[1]));
-        for (String word : columns[2].split(" ")) {
+        for (String word : columns[2].split(" ", -1)) {
           if (!word.isEmpty()) {
             hashed.text("word", word);
           }
