@@ -116,7 +116,7 @@ enum Textbook {
 
         @Override
         void learn(int index, double gradient) {
-          weights[index] -= rate / Math.sqrt(round) * gradient;
+          weights[index] -= rate / Math.sqrt((double) round) * gradient;
         }
 
         @Override

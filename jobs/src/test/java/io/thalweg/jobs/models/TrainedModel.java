@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.thalweg.jobs.settings.OptimizeSettings;
 import io.thalweg.jobs.settings.SettingsException;
+import io.thalweg.math.PagedVector;
 import io.thalweg.mirror.Answer;
 import io.thalweg.mirror.Learner;
 import io.thalweg.mirror.LinearModel;
@@ -20,12 +21,13 @@ import io.thalweg.wire.Limits;
 import io.thalweg.wire.RejectedEventException;
 import io.thalweg.wire.WireFormat;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** A model that has learned a hundred flights, small enough to have no pages. */
+/** A model that has learned a hundred flights. */
 final class TrainedModel {
   private static final int EVENTS = 100;
 
@@ -68,7 +70,23 @@ final class TrainedModel {
         new ModelHeader(Family.MIRROR, spec.digest(), progress)
             .write(LinearModelCodec.encode(model));
     return new ModelExport(
-        "late", spec.canonical(), List.copyOf(names), new ModelFile(head, new TreeMap<>()));
+        "late", spec.canonical(), List.copyOf(names), new ModelFile(head, pages(model)));
+  }
+
+  private static SortedMap<Integer, byte[]> pages(LinearModel model) {
+    SortedMap<Integer, byte[]> pages = new TreeMap<>();
+    List<LinearModel> parts = model.flattened();
+    for (int part = 0; part < parts.size(); part++) {
+      PagedVector cells = parts.get(part).cells();
+      for (int page = 0; cells.pages() > 1 && page < cells.pages(); page++) {
+        if (cells.isPresent(page)) {
+          pages.put(
+              LinearModelCodec.pageNumber(page, part, parts.size()),
+              LinearModelCodec.encodePage(cells, page));
+        }
+      }
+    }
+    return pages;
   }
 
   /** An event in the JSON of the protocol. */

@@ -236,6 +236,12 @@ class OptimizeSettingsTest {
     assertThat(s.input().maxBytes()).isEqualTo(1 << 20);
     assertThat(s.models().get(0).features()).isEqualTo(FeatureSpec.ofHashBits(18));
     assertThat(s.models().get(0).learner())
+        .isEqualTo(new LearnerSpec(new LogisticLoss(), new Adaptive(), 1 << 18));
+    assertThat(
+            OptimizeSettings.parse(SMALLEST, List.of("models[0].learner.hint=last-gradient"))
+                .models()
+                .get(0)
+                .learner())
         .isEqualTo(
             new LearnerSpec(
                 new LogisticLoss(), new Ball(4), new ScaleFree(1), Hint.LAST_GRADIENT, 1 << 18));

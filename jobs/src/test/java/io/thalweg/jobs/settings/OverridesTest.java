@@ -46,7 +46,8 @@ class OverridesTest {
   void aValueMayBeAFlowCollection() throws SettingsException {
     OptimizeSettings s =
         with("input.examples={topic: events, format: json}", "kafka.bootstrapServers=b:9092");
-    assertThat(s.input().examples()).isEqualTo(new TopicEndpoint("events", WireFormat.JSON));
+    assertThat(s.input().examples().endpoint())
+        .isEqualTo(new TopicEndpoint("events", WireFormat.JSON));
   }
 
   @Test
