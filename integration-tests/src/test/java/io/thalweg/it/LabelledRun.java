@@ -157,6 +157,7 @@ final class LabelledRun {
     int to = log.examples().size() * examplesFed / PARTS;
     int wanted = (int) log.examples().subList(0, to).stream().filter(Event::passesTheDoor).count();
     topics.awaitCommitted(predictions, wanted, PATIENCE);
+    topics.awaitConsumed(labels, name());
   }
 
   /** How many more answers were written than were committed: those that were written again. */

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -150,6 +151,31 @@ final class Topics {
         () -> ends(topic, "read_committed").equals(ends(topic, "read_uncommitted")),
         PATIENCE,
         "no open transaction on " + topic);
+  }
+
+  /**
+   * Returns when a consumer group has committed all that the topic holds: what was read before the
+   * checkpoint that told so.
+   */
+  void awaitConsumed(String topic, String group) {
+    Map<TopicPartition, Long> ends = ends(topic, "read_uncommitted");
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+      Await.until(
+          () -> {
+            Map<TopicPartition, OffsetAndMetadata> committed =
+                admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+            return ends.entrySet().stream()
+                .allMatch(
+                    end ->
+                        end.getValue() == 0
+                            || (committed.get(end.getKey()) != null
+                                && committed.get(end.getKey()).offset() >= end.getValue()));
+          },
+          PATIENCE,
+          "all of " + topic + " read by " + group);
+    } catch (Exception e) {
+      throw new AssertionError("cannot ask for the offsets of " + group, e);
+    }
   }
 
   private Map<TopicPartition, Long> ends(String topic, String isolation) {
