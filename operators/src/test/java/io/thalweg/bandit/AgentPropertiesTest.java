@@ -3,17 +3,16 @@ package io.thalweg.bandit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.management.ThreadMXBean;
+import io.thalweg.math.Allocation;
 import io.thalweg.math.ChiSquare;
 import io.thalweg.math.KeyedRandom;
 import io.thalweg.math.Lcg;
-import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -343,10 +342,8 @@ class AgentPropertiesTest {
     assertThat(probabilities).hasSizeGreaterThan(3);
   }
 
-  /**
-   * What the compiler has not seen often allocates; then nothing does, however busy the machine.
-   */
   @Test
+  @Tag(Allocation.TAG)
   void aWarmAgentAllocatesNothing() {
     Features blocks = new ArmBlocks(Worlds.DIMENSION, Worlds.BLOCKS);
     NeuralSpec signs =
@@ -359,8 +356,6 @@ class AgentPropertiesTest {
                 .withFloor(Floor.projection(0.1))
                 .withDraw(Draw.RACE),
             Agents.neuSquareCb(new ArmFeatures(Worlds.DIMENSION), signs, SEED));
-    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
     for (AgentSpec spec : agents) {
       ContextualBandit agent = new ContextualBandit(spec);
       BanditModel model = agent.create();
@@ -368,18 +363,14 @@ class AgentPropertiesTest {
       Arms[] requests = new Arms[64];
       Lcg random = new Lcg(9);
       Arrays.setAll(requests, t -> Worlds.arms(spec.features(), random, Worlds.BLOCKS));
-      long allocated;
-      do {
-        long byMeasuring =
-            -thread.getCurrentThreadAllocatedBytes() + thread.getCurrentThreadAllocatedBytes();
-        long before = thread.getCurrentThreadAllocatedBytes();
-        for (int t = 0; t < requests.length; t++) {
-          agent.rank(model, requests[t], t, 2, decision);
-          agent.learn(model, requests[t], decision.chosen(), t & 1, 1);
-        }
-        allocated = thread.getCurrentThreadAllocatedBytes() - before - byMeasuring;
-      } while (allocated > 0 && System.nanoTime() - deadline < 0);
-      assertThat(allocated).as(spec.canonical()).isLessThanOrEqualTo(0);
+      Runnable run =
+          () -> {
+            for (int t = 0; t < requests.length; t++) {
+              agent.rank(model, requests[t], t, 2, decision);
+              agent.learn(model, requests[t], decision.chosen(), t & 1, 1);
+            }
+          };
+      assertThat(Allocation.least(run)).as(spec.canonical()).isLessThanOrEqualTo(0);
     }
   }
 

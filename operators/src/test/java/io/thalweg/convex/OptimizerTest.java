@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import com.sun.management.ThreadMXBean;
+import io.thalweg.math.Allocation;
 import io.thalweg.math.Lcg;
-import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -217,26 +217,15 @@ class OptimizerTest {
   }
 
   @ParameterizedTest
+  @Tag(Allocation.TAG)
   @MethodSource("specs")
   void aWarmOptimizerAllocatesNothing(OptimizerSpec spec) {
     Optimizer optimizer = spec.optimizer(D);
     double[] state = started(optimizer);
     double[] x = new double[D];
     double[][] gradients = gradients(64);
-    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    playAndLearn(optimizer, state, x, gradients);
-    playAndLearn(optimizer, state, x, gradients);
-    long least = Long.MAX_VALUE;
-    // What the JVM itself does for the thread now and then is not the optimizer's.
-    for (int k = 0; k < 10; k++) {
-      long allocatedByMeasuring =
-          -thread.getCurrentThreadAllocatedBytes() + thread.getCurrentThreadAllocatedBytes();
-      long before = thread.getCurrentThreadAllocatedBytes();
-      playAndLearn(optimizer, state, x, gradients);
-      long allocated = thread.getCurrentThreadAllocatedBytes() - before;
-      least = Math.min(least, allocated - allocatedByMeasuring);
-    }
-    assertThat(least).isLessThanOrEqualTo(0);
+    assertThat(Allocation.least(() -> playAndLearn(optimizer, state, x, gradients)))
+        .isLessThanOrEqualTo(0);
   }
 
   private static void playAndLearn(

@@ -9,11 +9,13 @@ import io.thalweg.convex.Domain;
 import io.thalweg.convex.Hint;
 import io.thalweg.convex.ScaleFree;
 import io.thalweg.convex.StepSize;
+import io.thalweg.math.Allocation;
 import io.thalweg.math.FeatureVector;
 import io.thalweg.math.Lcg;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -172,6 +174,7 @@ class MirrorDescentTest {
   }
 
   @ParameterizedTest
+  @Tag(Allocation.TAG)
   @MethodSource("specs")
   void aWarmLearnerAllocatesNothing(LearnerSpec spec) {
     LearnerRun run = new LearnerRun(spec);

@@ -2,10 +2,10 @@ package io.thalweg.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.thalweg.math.Allocation;
 import io.thalweg.math.FeatureVector;
 import io.thalweg.math.Lcg;
 import io.thalweg.math.PagedVector;
-import io.thalweg.mirror.Allocation;
 import io.thalweg.mirror.Answer;
 import io.thalweg.mirror.Compositions;
 import io.thalweg.mirror.Learner;
@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -176,6 +177,7 @@ class EveryAlgorithmTest {
   }
 
   @ParameterizedTest
+  @Tag(Allocation.TAG)
   @MethodSource("specs")
   void aWarmLearnerAllocatesNothing(LearnerSpec spec) {
     LearnerRun run = new LearnerRun(spec);
