@@ -61,16 +61,18 @@ final class VectorMatrixKernels implements MatrixKernels {
       int outputs,
       float[] z,
       int zAt) {
-    int r = 0;
-    for (; r <= rows - 4; r += 4) {
+    int fours = rows & ~3;
+    for (int r = 0; r < fours; r += 4) {
       fourRows(x, xAt + r * stride, stride, inputs, w, wAt, outputs, z, zAt + r * outputs);
     }
-    for (; r < rows; r++) {
-      oneRow(x, xAt + r * stride, inputs, w, wAt, outputs, z, zAt + r * outputs, 0);
+    int tiled = outputs & ~15;
+    for (int r = tiled < outputs ? 0 : fours; r < rows; r++) {
+      int first = r < fours ? tiled : 0;
+      oneRow(x, xAt + r * stride, inputs, w, wAt, outputs, z, zAt + r * outputs, first);
     }
   }
 
-  /** Each weight is loaded once for four rows. */
+  /** The outputs that fill tiles of sixteen; each weight is loaded once for four rows. */
   private static void fourRows(
       float[] x,
       int x0,
@@ -84,8 +86,7 @@ final class VectorMatrixKernels implements MatrixKernels {
     int x1 = x0 + stride;
     int x2 = x1 + stride;
     int x3 = x2 + stride;
-    int j = 0;
-    for (; j <= outputs - 16; j += 16) {
+    for (int j = 0; j <= outputs - 16; j += 16) {
       FloatVector a0 = FloatVector.zero(EIGHT);
       FloatVector a1 = a0;
       FloatVector b0 = a0;
@@ -120,10 +121,6 @@ final class VectorMatrixKernels implements MatrixKernels {
       d0.intoArray(z, at + 3 * outputs);
       d1.intoArray(z, at + 3 * outputs + 8);
     }
-    oneRow(x, x0, inputs, w, wAt, outputs, z, zAt, j);
-    oneRow(x, x1, inputs, w, wAt, outputs, z, zAt + outputs, j);
-    oneRow(x, x2, inputs, w, wAt, outputs, z, zAt + 2 * outputs, j);
-    oneRow(x, x3, inputs, w, wAt, outputs, z, zAt + 3 * outputs, j);
   }
 
   /** The outputs from {@code first} on. */
