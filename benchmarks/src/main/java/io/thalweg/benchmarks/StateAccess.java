@@ -47,7 +47,7 @@ enum StateAccess {
     return switch (this) {
       case WRITE_BEHIND, WRITE_BEHIND_HEAP ->
           new LearnerOperator(
-              new ModelSpecs(
+              new ModelSpecs<>(
                   List.of(
                       new ModelSpec(
                           "*", FeatureSpec.ofDimension(spec.dimension()), spec, Long.MAX_VALUE))),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.thalweg.it.Faults.Place;
 import io.thalweg.it.Fold.Answer;
 import io.thalweg.stream.LearnerOptions;
+import io.thalweg.stream.ModelSpec;
 import io.thalweg.stream.ModelSpecs;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -180,7 +181,7 @@ class CrashIT {
   private static final class Forgetful extends FaultyLearner {
     private static final long serialVersionUID = 1L;
 
-    Forgetful(String job, ModelSpecs specs, LearnerOptions options) {
+    Forgetful(String job, ModelSpecs<ModelSpec> specs, LearnerOptions options) {
       super(job, specs, options);
     }
 

@@ -18,6 +18,7 @@ import io.thalweg.stream.CheckedLabel;
 import io.thalweg.stream.DeadLetters;
 import io.thalweg.stream.JoinOptions;
 import io.thalweg.stream.LearnerOptions;
+import io.thalweg.stream.ModelSpec;
 import io.thalweg.stream.ModelSpecs;
 import io.thalweg.wire.WireFormat;
 import java.nio.charset.StandardCharsets;
@@ -270,7 +271,7 @@ class DelayedLabelsIT {
 
     Hasty(
         String job,
-        ModelSpecs specs,
+        ModelSpecs<ModelSpec> specs,
         LearnerOptions options,
         JoinOptions join,
         DeadLetters letters) {

@@ -6,6 +6,7 @@ import io.thalweg.stream.DeadLetters;
 import io.thalweg.stream.JoinOperator;
 import io.thalweg.stream.JoinOptions;
 import io.thalweg.stream.LearnerOptions;
+import io.thalweg.stream.ModelSpec;
 import io.thalweg.stream.ModelSpecs;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -20,7 +21,11 @@ class FaultyJoin extends JoinOperator {
   private transient Faults faults;
 
   FaultyJoin(
-      String job, ModelSpecs specs, LearnerOptions options, JoinOptions join, DeadLetters letters) {
+      String job,
+      ModelSpecs<ModelSpec> specs,
+      LearnerOptions options,
+      JoinOptions join,
+      DeadLetters letters) {
     super(specs, options, join, letters);
     this.job = job;
   }

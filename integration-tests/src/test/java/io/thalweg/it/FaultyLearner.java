@@ -3,6 +3,7 @@ package io.thalweg.it;
 import io.thalweg.stream.CheckedExample;
 import io.thalweg.stream.LearnerOperator;
 import io.thalweg.stream.LearnerOptions;
+import io.thalweg.stream.ModelSpec;
 import io.thalweg.stream.ModelSpecs;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -14,7 +15,7 @@ class FaultyLearner extends LearnerOperator {
   private final String job;
   private transient Faults faults;
 
-  FaultyLearner(String job, ModelSpecs specs, LearnerOptions options) {
+  FaultyLearner(String job, ModelSpecs<ModelSpec> specs, LearnerOptions options) {
     super(specs, options);
     this.job = job;
   }

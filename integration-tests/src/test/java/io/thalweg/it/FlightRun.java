@@ -5,6 +5,7 @@ import io.thalweg.jobs.settings.OptimizeSettings;
 import io.thalweg.jobs.settings.SettingsException;
 import io.thalweg.stream.LearnerOperator;
 import io.thalweg.stream.LearnerOptions;
+import io.thalweg.stream.ModelSpec;
 import io.thalweg.stream.ModelSpecs;
 import io.thalweg.wire.WireFormat;
 import java.time.Duration;
@@ -56,7 +57,7 @@ final class FlightRun {
 
   /** Makes how the models of a job are learned. */
   interface LearnerMaker {
-    LearnerOperator make(String job, ModelSpecs specs, LearnerOptions options);
+    LearnerOperator make(String job, ModelSpecs<ModelSpec> specs, LearnerOptions options);
   }
 
   /** A run over the log in order, with new topics, nothing in them. */

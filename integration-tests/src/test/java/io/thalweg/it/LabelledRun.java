@@ -59,7 +59,7 @@ final class LabelledRun {
   interface JoinMaker {
     JoinOperator make(
         String job,
-        ModelSpecs specs,
+        ModelSpecs<ModelSpec> specs,
         LearnerOptions options,
         JoinOptions join,
         DeadLetters letters);

@@ -23,6 +23,7 @@ import io.thalweg.stream.JoinOptions;
 import io.thalweg.stream.LabelDoor;
 import io.thalweg.stream.LearnerOperator;
 import io.thalweg.stream.LearnerOptions;
+import io.thalweg.stream.ModelSpec;
 import io.thalweg.stream.ModelSpecs;
 import io.thalweg.stream.RawEvent;
 import io.thalweg.wire.Limits;
@@ -67,13 +68,13 @@ public final class OptimizeJob {
   private static final int MODEL_GAUGES = 20;
 
   private final OptimizeSettings settings;
-  private final ModelSpecs specs;
+  private final ModelSpecs<ModelSpec> specs;
   private final EventSource source;
   private final DeadLetters letters;
 
   public OptimizeJob(OptimizeSettings settings) {
     this.settings = settings;
-    this.specs = new ModelSpecs(settings.models());
+    this.specs = new ModelSpecs<>(settings.models());
     this.source = new EventSource(settings.kafka(), settings.name(), settings.input().maxBytes());
     this.letters = new DeadLetters(settings.name(), settings.output().deadLetterMaxBytes());
   }
@@ -154,7 +155,7 @@ public final class OptimizeJob {
   }
 
   /** The settings' entries of models. */
-  public ModelSpecs specs() {
+  public ModelSpecs<ModelSpec> specs() {
     return specs;
   }
 

@@ -8,8 +8,10 @@ import jdk.incubator.vector.VectorSpecies;
  * by; every output still has a sum of its own, so that the width of a tile changes no bit. {@link
  * FloatKernels} loads this class by name, and only where the module jdk.incubator.vector is there.
  *
- * <p>The loops are written out into few long methods on purpose: the compiler inlines short ones
- * into their callers, runs out of its budget there, and then makes an object of every vector.
+ * <p>No method holds more than four sums. Each operation on a sum costs the compiler checks of its
+ * class; from the hundredth check of a method on (PerMethodTrapLimit) it calls instead of inlining,
+ * and makes an object of every vector. Nor are there short methods: it would inline them into one
+ * that is too long.
  */
 final class VectorMatrixKernels implements MatrixKernels {
   // A constant of this class, never an argument, and the only species that is added or stored: one
@@ -65,14 +67,14 @@ final class VectorMatrixKernels implements MatrixKernels {
     for (int r = 0; r < fours; r += 4) {
       fourRows(x, xAt + r * stride, stride, inputs, w, wAt, outputs, z, zAt + r * outputs);
     }
-    int tiled = outputs & ~15;
+    int tiled = outputs & ~7;
     for (int r = tiled < outputs ? 0 : fours; r < rows; r++) {
       int first = r < fours ? tiled : 0;
       oneRow(x, xAt + r * stride, inputs, w, wAt, outputs, z, zAt + r * outputs, first);
     }
   }
 
-  /** The outputs that fill tiles of sixteen; each weight is loaded once for four rows. */
+  /** The outputs that fill tiles of eight; each weight is loaded once for four rows. */
   private static void fourRows(
       float[] x,
       int x0,
@@ -86,40 +88,22 @@ final class VectorMatrixKernels implements MatrixKernels {
     int x1 = x0 + stride;
     int x2 = x1 + stride;
     int x3 = x2 + stride;
-    for (int j = 0; j <= outputs - 16; j += 16) {
-      FloatVector a0 = FloatVector.zero(EIGHT);
-      FloatVector a1 = a0;
-      FloatVector b0 = a0;
-      FloatVector b1 = a0;
-      FloatVector c0 = a0;
-      FloatVector c1 = a0;
-      FloatVector d0 = a0;
-      FloatVector d1 = a0;
+    for (int j = 0; j <= outputs - 8; j += 8) {
+      FloatVector s0 = FloatVector.zero(EIGHT);
+      FloatVector s1 = s0;
+      FloatVector s2 = s0;
+      FloatVector s3 = s0;
       for (int i = 0, at = wAt + j; i < inputs; i++, at += outputs) {
-        FloatVector w0 = FloatVector.fromArray(EIGHT, w, at);
-        FloatVector w1 = FloatVector.fromArray(EIGHT, w, at + 8);
-        FloatVector a = FloatVector.broadcast(EIGHT, x[x0 + i]);
-        a0 = a0.add(w0.mul(a));
-        a1 = a1.add(w1.mul(a));
-        FloatVector b = FloatVector.broadcast(EIGHT, x[x1 + i]);
-        b0 = b0.add(w0.mul(b));
-        b1 = b1.add(w1.mul(b));
-        FloatVector c = FloatVector.broadcast(EIGHT, x[x2 + i]);
-        c0 = c0.add(w0.mul(c));
-        c1 = c1.add(w1.mul(c));
-        FloatVector d = FloatVector.broadcast(EIGHT, x[x3 + i]);
-        d0 = d0.add(w0.mul(d));
-        d1 = d1.add(w1.mul(d));
+        FloatVector weights = FloatVector.fromArray(EIGHT, w, at);
+        s0 = s0.add(weights.mul(FloatVector.broadcast(EIGHT, x[x0 + i])));
+        s1 = s1.add(weights.mul(FloatVector.broadcast(EIGHT, x[x1 + i])));
+        s2 = s2.add(weights.mul(FloatVector.broadcast(EIGHT, x[x2 + i])));
+        s3 = s3.add(weights.mul(FloatVector.broadcast(EIGHT, x[x3 + i])));
       }
-      int at = zAt + j;
-      a0.intoArray(z, at);
-      a1.intoArray(z, at + 8);
-      b0.intoArray(z, at + outputs);
-      b1.intoArray(z, at + outputs + 8);
-      c0.intoArray(z, at + 2 * outputs);
-      c1.intoArray(z, at + 2 * outputs + 8);
-      d0.intoArray(z, at + 3 * outputs);
-      d1.intoArray(z, at + 3 * outputs + 8);
+      s0.intoArray(z, zAt + j);
+      s1.intoArray(z, zAt + j + outputs);
+      s2.intoArray(z, zAt + j + 2 * outputs);
+      s3.intoArray(z, zAt + j + 3 * outputs);
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.function.ToLongFunction;
  *
  * @param <M> the family's model
  */
-final class CachedModel<M> {
+public final class CachedModel<M> {
   /** Entry in the map, progress, header: a rough constant per model, in bytes. */
   private static final long OVERHEAD_BYTES = 256;
 
@@ -30,25 +30,25 @@ final class CachedModel<M> {
     this.heapBytes = heapBytes;
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 
   /** Position of the model's settings among the job's. */
-  int spec() {
+  public int spec() {
     return spec;
   }
 
-  M model() {
+  public M model() {
     return model;
   }
 
-  ModelProgress progress() {
+  public ModelProgress progress() {
     return progress;
   }
 
   /** Forgets all that was learned: {@code fresh} stands in its place, also in the store. */
-  void forget(M fresh) {
+  public void forget(M fresh) {
     model = fresh;
     progress = new ModelProgress();
     forgotten = true;

@@ -22,7 +22,12 @@ public final class CheckedType<T> extends TypeInformation<T> {
   private final Class<T> type;
   private final TypeSerializerSingleton<T> serializer;
 
-  private CheckedType(Class<T> type, TypeSerializerSingleton<T> serializer) {
+  /**
+   * The type of events that {@code serializer} carries.
+   *
+   * @param serializer whose events are immutable
+   */
+  public CheckedType(Class<T> type, TypeSerializerSingleton<T> serializer) {
     this.type = type;
     this.serializer = serializer;
   }

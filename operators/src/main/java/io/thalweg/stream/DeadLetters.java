@@ -29,7 +29,7 @@ public record DeadLetters(String job, int maxBytes) implements Serializable {
   }
 
   /** What a letter of {@code event} will need, should it be refused behind the door. */
-  Origin origin(RawEvent event) {
+  public Origin origin(RawEvent event) {
     return new Origin(
         first(event.key(), MAX_KEY_BYTES),
         first(event.value(), maxBytes),
@@ -41,12 +41,12 @@ public record DeadLetters(String job, int maxBytes) implements Serializable {
   }
 
   /** The letter of {@code event}, refused for what {@code rejection} says. */
-  DeadLetter of(RawEvent event, RejectedEventException rejection) {
+  public DeadLetter of(RawEvent event, RejectedEventException rejection) {
     return of(origin(event), rejection);
   }
 
   /** The letter of the event that came from {@code origin}. */
-  DeadLetter of(Origin origin, RejectedEventException rejection) {
+  public DeadLetter of(Origin origin, RejectedEventException rejection) {
     DeadLetter letter = new DeadLetter();
     letter.setReason(rejection.reason().code());
     letter.setMessage(rejection.getMessage());

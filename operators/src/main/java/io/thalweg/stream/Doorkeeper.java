@@ -1,6 +1,5 @@
 package io.thalweg.stream;
 
-import io.thalweg.mirror.Loss;
 import io.thalweg.wire.Reason;
 import io.thalweg.wire.RejectedEventException;
 import java.util.ArrayList;
@@ -27,7 +26,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * each event the checks, {@link #checkTime} last, then {@link #passed} or {@link #reject}; {@link
  * #snapshot} in its {@code snapshotState}.
  */
-final class Doorkeeper {
+public final class Doorkeeper {
   private static final TypeInformation<Tuple2<String, Long>> COUNT_TYPE =
       Types.TUPLE(Types.STRING, Types.LONG);
   private static final ListStateDescriptor<Tuple2<String, Long>> NEWEST_STATE =
@@ -38,7 +37,7 @@ final class Doorkeeper {
   private static final int MAX_RESOLVED_NAMES = 1 << 16;
   private static final String ALL_FILES = "";
 
-  private final ModelSpecs specs;
+  private final ModelSpecs<?> specs;
   private final DoorOptions options;
   private final DeadLetters letters;
   private final DisorderGate gate;
@@ -49,7 +48,8 @@ final class Doorkeeper {
   private Output<? extends StreamRecord<?>> output;
 
   /** The keeper of a door that starts or is restored. */
-  Doorkeeper(ModelSpecs specs, DoorOptions options, DeadLetters letters, OperatorStateStore store)
+  public Doorkeeper(
+      ModelSpecs<?> specs, DoorOptions options, DeadLetters letters, OperatorStateStore store)
       throws Exception {
     this.specs = specs;
     this.options = options;
@@ -74,7 +74,8 @@ final class Doorkeeper {
    *
    * @param out the door's output, which takes dead letters to {@link DeadLetters#OUTPUT}
    */
-  void open(RuntimeContext context, MetricGroup group, Output<? extends StreamRecord<?>> out) {
+  public void open(
+      RuntimeContext context, MetricGroup group, Output<? extends StreamRecord<?>> out) {
     output = out;
     tally.register(context, group);
   }
@@ -84,7 +85,7 @@ final class Doorkeeper {
    *
    * @throws RejectedEventException if none does
    */
-  int spec(String model) throws RejectedEventException {
+  public int spec(String model) throws RejectedEventException {
     Integer known = resolved.get(model);
     if (known == null) {
       known = specs.indexOf(model);
@@ -99,22 +100,11 @@ final class Doorkeeper {
     return known;
   }
 
-  /** Refuses a label that the loss of a settings' entry is not defined for. */
-  void checkLabel(int spec, double label) throws RejectedEventException {
-    Loss loss = specs.get(spec).learner().loss();
-    if (!loss.accepts(label)) {
-      throw new RejectedEventException(
-          Reason.OUT_OF_RANGE,
-          "label must be %s for the %s loss: label=%s"
-              .formatted(loss.labelRule(), loss.name(), label));
-    }
-  }
-
   /**
    * Refuses an event that is late, or that was refused before. To be asked last, since an event
    * that is not late moves the time of its partition.
    */
-  void checkTime(RawEvent event, long time) throws RejectedEventException {
+  public void checkTime(RawEvent event, long time) throws RejectedEventException {
     boolean files = options.order() == DoorOptions.Order.EVENT_TIME_OF_FILES;
     long lateness = gate.lateness(files ? ALL_FILES : event.source(), event.partition(), time);
     if (lateness > 0) {
@@ -133,17 +123,17 @@ final class Doorkeeper {
   }
 
   /** What an event that passes has to carry with it. */
-  Origin origin(RawEvent event) {
+  public Origin origin(RawEvent event) {
     return options.order() == DoorOptions.Order.ARRIVAL ? Origin.UNKNOWN : letters.origin(event);
   }
 
   /** Counts an event that passes. */
-  void passed() {
+  public void passed() {
     tally.passed();
   }
 
   /** Writes an event's dead letter; stops the job where there are too many. */
-  void reject(RawEvent event, RejectedEventException rejection) {
+  public void reject(RawEvent event, RejectedEventException rejection) {
     tally.rejected(rejection.reason());
     output.collect(DeadLetters.OUTPUT, new StreamRecord<>(letters.of(event, rejection)));
     if (tally.badShare() > options.stopAboveBadShare()) {
@@ -160,7 +150,7 @@ final class Doorkeeper {
   }
 
   /** Puts times and counts into operator state. */
-  void snapshot() throws Exception {
+  public void snapshot() throws Exception {
     if (newestState != null) {
       newestState.update(pairs(gate.newest()));
     }

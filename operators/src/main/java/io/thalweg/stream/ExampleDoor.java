@@ -12,54 +12,39 @@ import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.metrics.Gauge;
-import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
-/**
- * Where examples are decoded and checked, once; what passes is trusted from there on, what does not
- * goes to {@link DeadLetters#OUTPUT} with its reason.
- *
- * <p>Must be chained to the source, so that the events of one partition come in their order.
- */
-public final class ExampleDoor extends AbstractStreamOperator<CheckedExample>
-    implements OneInputStreamOperator<RawEvent, CheckedExample> {
+/** The door of examples, where their features are made vectors. */
+public final class ExampleDoor extends Door<CheckedExample> {
   private static final long serialVersionUID = 1L;
 
   /** Operator state that remembers hashed names, each with the entry of the settings it is of. */
   public static final ListStateDescriptor<Tuple2<String, String>> NAMES_STATE =
       new ListStateDescriptor<>("names", Types.TUPLE(Types.STRING, Types.STRING));
 
-  private final ModelSpecs specs;
-  private final DoorOptions options;
-  private final DeadLetters deadLetters;
+  private final ModelSpecs<ModelSpec> specs;
 
-  private transient Doorkeeper keeper;
   private transient ExampleDecoder decoder;
   private transient ExampleBuffer buffer;
   private transient FeatureNames[] names;
   private transient FeatureAssembler[] assemblers;
   private transient ListState<Tuple2<String, String>> namesState;
 
-  public ExampleDoor(ModelSpecs specs, DoorOptions options, DeadLetters deadLetters) {
+  public ExampleDoor(ModelSpecs<ModelSpec> specs, DoorOptions options, DeadLetters deadLetters) {
+    super(specs, options, deadLetters);
     this.specs = specs;
-    this.options = options;
-    this.deadLetters = deadLetters;
   }
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    keeper = new Doorkeeper(specs, options, deadLetters, context.getOperatorStateStore());
     names = new FeatureNames[specs.size()];
     assemblers = new FeatureAssembler[specs.size()];
     for (int i = 0; i < specs.size(); i++) {
       FeatureSpec features = specs.get(i).features();
       names[i] = new FeatureNames(FeatureAssembler.hash(features));
-      assemblers[i] = new FeatureAssembler(features, options.limits().maxFeatures(), names[i]);
+      assemblers[i] = new FeatureAssembler(features, options().limits().maxFeatures(), names[i]);
     }
     namesState = context.getOperatorStateStore().getListState(NAMES_STATE);
     for (Tuple2<String, String> name : namesState.get()) {
@@ -74,35 +59,20 @@ public final class ExampleDoor extends AbstractStreamOperator<CheckedExample>
   @Override
   public void open() throws Exception {
     super.open();
-    decoder = options.format().exampleDecoder(options.limits());
+    decoder = options().format().exampleDecoder(options().limits());
     buffer = new ExampleBuffer();
-    MetricGroup group = getMetricGroup().addGroup(MetricNames.GROUP);
-    keeper.open(getRuntimeContext(), group, output);
-    group.gauge(MetricNames.HASH_COLLISIONS, (Gauge<Long>) this::collisions);
+    metrics().gauge(MetricNames.HASH_COLLISIONS, (Gauge<Long>) this::collisions);
   }
 
   @Override
-  public void processElement(StreamRecord<RawEvent> record) {
-    RawEvent event = record.getValue();
-    CheckedExample example;
-    try {
-      example = check(event);
-    } catch (RejectedEventException rejection) {
-      keeper.reject(event, rejection);
-      return;
-    }
-    keeper.passed();
-    output.collect(record.replace(example, example.time()));
-  }
-
-  private CheckedExample check(RawEvent event) throws RejectedEventException {
+  protected CheckedExample check(RawEvent event) throws RejectedEventException {
     decoder.decode(event.value(), buffer);
-    int spec = keeper.spec(buffer.model());
+    int spec = keeper().spec(buffer.model());
     FeatureVector features = assemblers[spec].assemble(buffer);
     if (buffer.labelled()) {
-      keeper.checkLabel(spec, buffer.label());
+      specs.get(spec).checkLabel(buffer.label());
     }
-    keeper.checkTime(event, buffer.time());
+    keeper().checkTime(event, buffer.time());
     long digest =
         buffer.labelled()
             ? EventDigest.event(
@@ -117,7 +87,7 @@ public final class ExampleDoor extends AbstractStreamOperator<CheckedExample>
         buffer.weight(),
         digest,
         features,
-        keeper.origin(event));
+        keeper().origin(event));
   }
 
   @Override
@@ -129,7 +99,6 @@ public final class ExampleDoor extends AbstractStreamOperator<CheckedExample>
       }
     }
     namesState.update(known);
-    keeper.snapshot();
     super.snapshotState(context);
   }
 

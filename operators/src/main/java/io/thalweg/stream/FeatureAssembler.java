@@ -12,7 +12,7 @@ import java.util.Arrays;
  * they are named, with the products that the model's interactions make of them, ascending and
  * distinct, within the dimension, with the bias behind them.
  */
-final class FeatureAssembler {
+public final class FeatureAssembler {
   private final FeatureSpec spec;
   private final int maxFeatures;
   private final FeatureHash hash;
@@ -26,7 +26,7 @@ final class FeatureAssembler {
    * @param maxFeatures of an event, interactions included
    * @param names hears of the names that are hashed
    */
-  FeatureAssembler(FeatureSpec spec, int maxFeatures, NameListener names) {
+  public FeatureAssembler(FeatureSpec spec, int maxFeatures, NameListener names) {
     this.spec = spec;
     this.maxFeatures = maxFeatures;
     this.hash = hash(spec);
@@ -45,7 +45,7 @@ final class FeatureAssembler {
    *
    * @throws RejectedEventException if they do not fit the model
    */
-  FeatureVector assemble(ExampleBuffer example) throws RejectedEventException {
+  public FeatureVector assemble(ExampleBuffer example) throws RejectedEventException {
     return switch (example.form()) {
       case DENSE -> dense(example);
       case SPARSE -> sparse(example);

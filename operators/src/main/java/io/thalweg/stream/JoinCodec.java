@@ -26,7 +26,7 @@ import org.apache.flink.types.StringValue;
  * Examples and labels are written as on the exchange. Byte 0 is the layout's version; others are
  * refused. One instance per thread: it keeps a buffer.
  */
-final class JoinCodec {
+final class JoinCodec implements EventCodec<TimedEvent> {
   private static final int MOST_NUMBERS = 1024;
   private static final int VERSION = 1;
   private static final int EXAMPLE = 1;
@@ -42,7 +42,8 @@ final class JoinCodec {
   private final DataOutputSerializer out = new DataOutputSerializer(256);
   private final DataInputDeserializer in = new DataInputDeserializer();
 
-  byte[] encode(TimedEvent event) {
+  @Override
+  public byte[] encode(TimedEvent event) {
     try {
       if (event instanceof CheckedExample example) {
         begin(EXAMPLE);
@@ -90,7 +91,8 @@ final class JoinCodec {
     out.writeByte(kind);
   }
 
-  TimedEvent decodeEvent(byte[] bytes) throws IOException {
+  @Override
+  public TimedEvent decodeEvent(byte[] bytes) throws IOException {
     int kind = open(bytes);
     return switch (kind) {
       case EXAMPLE -> EXAMPLES.deserialize(in);

@@ -61,14 +61,14 @@ public class JoinOperator extends AbstractStreamOperator<Prediction>
   private static final ListStateDescriptor<Tuple2<String, Long>> TALLY_STATE =
       new ListStateDescriptor<>("join-tally", Types.TUPLE(Types.STRING, Types.LONG));
 
-  private final ModelSpecs specs;
+  private final ModelSpecs<ModelSpec> specs;
   private final LearnerOptions options;
   private final JoinOptions join;
   private final DeadLetters letters;
 
   private transient ModelBench bench;
   private transient JoinCodec codec;
-  private transient Timeline timeline;
+  private transient Timeline<TimedEvent> timeline;
   private transient MapState<String, byte[]> ids;
   private transient JoinTally tally;
   private transient ListState<Tuple2<String, Long>> tallyState;
@@ -76,7 +76,7 @@ public class JoinOperator extends AbstractStreamOperator<Prediction>
   private transient long watermark;
 
   public JoinOperator(
-      ModelSpecs specs, LearnerOptions options, JoinOptions join, DeadLetters letters) {
+      ModelSpecs<ModelSpec> specs, LearnerOptions options, JoinOptions join, DeadLetters letters) {
     this.specs = specs;
     this.options = options;
     this.join = join;
@@ -101,11 +101,12 @@ public class JoinOperator extends AbstractStreamOperator<Prediction>
     codec = new JoinCodec();
     ids = getKeyedStateStore().getMapState(IDS_STATE);
     timeline =
-        new Timeline(
+        new Timeline<>(
             waitingState(),
             getKeyedStateStore().getState(Timeline.APPLIED_STATE),
             getInternalTimerService("timeline", VoidNamespaceSerializer.INSTANCE, this),
-            codec);
+            codec,
+            TimedEvent.ORDER);
     watermark = Long.MIN_VALUE;
     newestEventTime = Long.MIN_VALUE;
     MetricGroup group = getMetricGroup().addGroup(MetricNames.GROUP);

@@ -20,13 +20,13 @@ import org.apache.flink.util.FlinkRuntimeException;
  *
  * @param <M> the family's model
  */
-final class KeyedModelStore<M> implements ModelCache.Store<M> {
+public final class KeyedModelStore<M> implements ModelCache.Store<M> {
   private static final int BATCH_PAGES = 256;
 
   private final KeyContext keys;
   private final ValueState<byte[]> heads;
   private final MapState<Integer, byte[]> pages;
-  private final ModelSpecs specs;
+  private final ModelSpecs<?> specs;
   private final List<? extends ModelCodec<M>> codecs;
   private final long[] settingsDigests;
 
@@ -36,10 +36,10 @@ final class KeyedModelStore<M> implements ModelCache.Store<M> {
    * @param keys the operator, whose current key is a model's name
    * @param codecs the codec of each of {@code specs}
    */
-  KeyedModelStore(
+  public KeyedModelStore(
       KeyContext keys,
       KeyedStateStore state,
-      ModelSpecs specs,
+      ModelSpecs<?> specs,
       List<? extends ModelCodec<M>> codecs) {
     this.keys = keys;
     this.heads = state.getState(ModelState.head());

@@ -2,7 +2,6 @@ package io.thalweg.stream;
 
 import io.thalweg.LearnerMetrics;
 import io.thalweg.Prediction;
-import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -28,15 +27,12 @@ public class LearnerOperator extends AbstractStreamOperator<Prediction>
   public static final OutputTag<LearnerMetrics> METRICS =
       new OutputTag<>("metrics", new AvroTypeInfo<>(LearnerMetrics.class));
 
-  /** Operator state that says under which settings the models were learned, one line an entry. */
-  public static final ListStateDescriptor<String> SETTINGS_STATE = ModelBench.SETTINGS_STATE;
-
-  private final ModelSpecs specs;
+  private final ModelSpecs<ModelSpec> specs;
   private final LearnerOptions options;
 
   private transient ModelBench bench;
 
-  public LearnerOperator(ModelSpecs specs, LearnerOptions options) {
+  public LearnerOperator(ModelSpecs<ModelSpec> specs, LearnerOptions options) {
     this.specs = specs;
     this.options = options;
   }

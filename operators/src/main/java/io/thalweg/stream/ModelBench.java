@@ -15,7 +15,6 @@ import java.util.HexFormat;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.api.common.typeutils.base.array.DoublePrimitiveArraySerializer;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -33,23 +32,19 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * worked on under their own key only.
  */
 final class ModelBench {
-  /** Operator state that says under which settings the models were learned, one line an entry. */
-  static final ListStateDescriptor<String> SETTINGS_STATE =
-      new ListStateDescriptor<>("settings", StringSerializer.INSTANCE);
-
   private static final ListStateDescriptor<double[]> TALLY_STATE =
       new ListStateDescriptor<>("tally", DoublePrimitiveArraySerializer.INSTANCE);
 
   private static final int PUBLISH_EVERY = 1024;
 
-  private final ModelSpecs specs;
+  private final ModelSpecs<ModelSpec> specs;
   private final LearnerOptions options;
   private final List<Learner> learners = new ArrayList<>();
   private final List<LinearModels> codecs = new ArrayList<>();
   private final Answer answer = new Answer();
   private final LearnerTally tally = new LearnerTally();
   private final ListState<double[]> tallyState;
-  private final ListState<String> settingsState;
+  private final LearnedSettings settings;
   private ModelCache<LinearModel> cache;
   private LearnerGauges gauges;
   private Output<? extends StreamRecord<?>> output;
@@ -59,7 +54,8 @@ final class ModelBench {
    *
    * @throws SuppressRestartsException if the restored models were learned under other settings
    */
-  ModelBench(ModelSpecs specs, LearnerOptions options, StateInitializationContext context)
+  ModelBench(
+      ModelSpecs<ModelSpec> specs, LearnerOptions options, StateInitializationContext context)
       throws Exception {
     this.specs = specs;
     this.options = options;
@@ -71,10 +67,7 @@ final class ModelBench {
     for (double[] saved : tallyState.get()) {
       tally.add(saved);
     }
-    settingsState = context.getOperatorStateStore().getListState(SETTINGS_STATE);
-    if (context.isRestored()) {
-      refuseOtherSettings(settingsState.get());
-    }
+    settings = new LearnedSettings(specs, context);
   }
 
   /**
@@ -236,41 +229,11 @@ final class ModelBench {
    */
   void snapshot(int subtask) throws Exception {
     tallyState.update(List.of(tally.save()));
-    settingsState.update(subtask == 0 ? settingsLines() : List.of());
+    settings.snapshot(subtask);
   }
 
   /** Shows the counts as they stand. */
   void publish() {
     tally.publish();
-  }
-
-  private List<String> settingsLines() {
-    List<String> lines = new ArrayList<>();
-    for (int i = 0; i < specs.size(); i++) {
-      lines.add(specs.get(i).name() + "\t" + specs.get(i).canonical());
-    }
-    return lines;
-  }
-
-  private void refuseOtherSettings(Iterable<String> stored) {
-    for (String line : stored) {
-      int tab = line.lastIndexOf('\t');
-      String name = line.substring(0, tab);
-      String canonical = line.substring(tab + 1);
-      for (int i = 0; i < specs.size(); i++) {
-        if (specs.get(i).name().equals(name) && !specs.get(i).canonical().equals(canonical)) {
-          throw new SuppressRestartsException(
-              new IllegalArgumentException(
-                  "models."
-                      + name
-                      + " must keep the settings that its state was learned under:"
-                      + " stored={"
-                      + canonical
-                      + "}, now={"
-                      + specs.get(i).canonical()
-                      + "}"));
-        }
-      }
-    }
   }
 }

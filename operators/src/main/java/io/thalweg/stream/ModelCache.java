@@ -13,9 +13,9 @@ import java.util.LinkedHashMap;
  *
  * @param <M> the family's model
  */
-final class ModelCache<M> {
+public final class ModelCache<M> {
   /** Where models live when they are not in the cache. */
-  interface Store<M> {
+  public interface Store<M> {
     /** The stored model of that name, or a new one. */
     CachedModel<M> load(String name) throws Exception;
 
@@ -37,7 +37,7 @@ final class ModelCache<M> {
    *
    * @param maxBytes bound on the heap that the cached models hold, in bytes
    */
-  ModelCache(long maxBytes, Store<M> store) {
+  public ModelCache(long maxBytes, Store<M> store) {
     if (maxBytes <= 0) {
       throw new IllegalArgumentException("cache must have room: maxBytes=" + maxBytes);
     }
@@ -46,7 +46,7 @@ final class ModelCache<M> {
   }
 
   /** The model of that name, from the heap or from the store. */
-  CachedModel<M> get(String name) throws Exception {
+  public CachedModel<M> get(String name) throws Exception {
     if (last != null && last.name().equals(name)) {
       hits++;
       return last;
@@ -65,13 +65,13 @@ final class ModelCache<M> {
   }
 
   /** Says that {@code model}, which was got last, has changed. */
-  void touched(CachedModel<M> model) throws Exception {
+  public void touched(CachedModel<M> model) throws Exception {
     model.markDirty();
     account(model);
   }
 
   /** Takes in what {@code model}, which was got last, holds now, and makes room where needed. */
-  void account(CachedModel<M> model) throws Exception {
+  public void account(CachedModel<M> model) throws Exception {
     bytes += model.measure();
     if (bytes > maxBytes) {
       evictDownTo(maxBytes, model);
@@ -79,7 +79,7 @@ final class ModelCache<M> {
   }
 
   /** Hands every changed model to the store; the models stay cached. */
-  void writeBack() throws Exception {
+  public void writeBack() throws Exception {
     for (CachedModel<M> model : models.values()) {
       write(model);
     }
@@ -105,25 +105,25 @@ final class ModelCache<M> {
   }
 
   /** Heap that the cached models hold, in bytes. */
-  long bytes() {
+  public long bytes() {
     return bytes;
   }
 
   /** Number of cached models. */
-  int size() {
+  public int size() {
     return models.size();
   }
 
-  long hits() {
+  public long hits() {
     return hits;
   }
 
-  long misses() {
+  public long misses() {
     return misses;
   }
 
   /** Bytes handed to the store so far. */
-  long bytesWritten() {
+  public long bytesWritten() {
     return bytesWritten;
   }
 }

@@ -1,8 +1,9 @@
 package io.thalweg.stream;
 
 import io.thalweg.mirror.LearnerSpec;
-import io.thalweg.state.SettingsDigest;
-import java.io.Serializable;
+import io.thalweg.mirror.Loss;
+import io.thalweg.wire.Reason;
+import io.thalweg.wire.RejectedEventException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -19,7 +20,7 @@ import java.util.Optional;
  */
 public record ModelSpec(
     String name, FeatureSpec features, LearnerSpec learner, long idleMillis, double defaultLabel)
-    implements Serializable {
+    implements ModelEntry {
   private static final String SEPARATOR = "; ";
 
   public ModelSpec {
@@ -60,17 +61,18 @@ public record ModelSpec(
     return !Double.isNaN(defaultLabel);
   }
 
-  /** Whether this entry serves the model called {@code model}. */
-  public boolean serves(String model) {
-    return serves(name, model);
+  /** Refuses a label that the loss is not defined for. */
+  void checkLabel(double label) throws RejectedEventException {
+    Loss loss = learner.loss();
+    if (!loss.accepts(label)) {
+      throw new RejectedEventException(
+          Reason.OUT_OF_RANGE,
+          "label must be %s for the %s loss: label=%s"
+              .formatted(loss.labelRule(), loss.name(), label));
+    }
   }
 
-  /** Whether an entry called {@code name} serves the model called {@code model}. */
-  public static boolean serves(String name, String model) {
-    return matches(name, 0, model, 0);
-  }
-
-  /** What must be equal for a stored model to be continued, as one line of text. */
+  @Override
   public String canonical() {
     return features.canonical() + SEPARATOR + learner.canonical();
   }
@@ -93,26 +95,5 @@ public record ModelSpec(
         FeatureSpec.parse(canonical.substring(0, semicolon)),
         LearnerSpec.parse(canonical.substring(semicolon + SEPARATOR.length())),
         Optional.empty());
-  }
-
-  /** 64-bit hash of {@link #canonical}, which models carry in their headers. */
-  public long digest() {
-    return SettingsDigest.of(canonical());
-  }
-
-  private static boolean matches(String pattern, int p, String text, int t) {
-    int star = pattern.indexOf('*', p);
-    if (star < 0) {
-      return pattern.length() - p == text.length() - t && text.startsWith(pattern.substring(p), t);
-    }
-    if (!text.startsWith(pattern.substring(p, star), t)) {
-      return false;
-    }
-    for (int next = t + star - p; next <= text.length(); next++) {
-      if (matches(pattern, star + 1, text, next)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -4,16 +4,20 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The entries of a job's settings in their order; the first that serves a model is its own. */
-public final class ModelSpecs implements Serializable {
+/**
+ * The entries of a job's settings in their order; the first that serves a model is its own.
+ *
+ * @param <S> what an entry says
+ */
+public final class ModelSpecs<S extends ModelEntry> implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** What {@link #indexOf} answers for a model that no entry serves. */
   public static final int NONE = -1;
 
-  private final ArrayList<ModelSpec> specs;
+  private final ArrayList<S> specs;
 
-  public ModelSpecs(List<ModelSpec> specs) {
+  public ModelSpecs(List<S> specs) {
     if (specs.isEmpty() || specs.size() > Short.MAX_VALUE) {
       throw new IllegalArgumentException(
           "a job must have 1 to " + Short.MAX_VALUE + " entries of models: " + specs.size());
@@ -31,7 +35,7 @@ public final class ModelSpecs implements Serializable {
     return NONE;
   }
 
-  public ModelSpec get(int index) {
+  public S get(int index) {
     return specs.get(index);
   }
 

@@ -23,19 +23,19 @@ public record Origin(
   private static final byte[] NOTHING = {};
 
   /** The origin of an event that will not be refused any more. */
-  static final Origin UNKNOWN = new Origin(NOTHING, NOTHING, 0, "", -1, -1, -1);
+  public static final Origin UNKNOWN = new Origin(NOTHING, NOTHING, 0, "", -1, -1, -1);
 
   /** By source, partition, offset: an order of all events that does not depend on a run. */
-  static final Comparator<Origin> BY_PLACE =
+  public static final Comparator<Origin> BY_PLACE =
       Comparator.comparing(Origin::source)
           .thenComparingInt(Origin::partition)
           .thenComparingLong(Origin::offset);
 
-  boolean isKnown() {
+  public boolean isKnown() {
     return partition >= 0;
   }
 
-  void write(DataOutputView out) throws IOException {
+  public void write(DataOutputView out) throws IOException {
     write(key, out);
     write(value, out);
     out.writeInt(size);
@@ -45,7 +45,7 @@ public record Origin(
     out.writeLong(timestamp);
   }
 
-  static Origin read(DataInputView in) throws IOException {
+  public static Origin read(DataInputView in) throws IOException {
     return new Origin(
         bytes(in),
         bytes(in),

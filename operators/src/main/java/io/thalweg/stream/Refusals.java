@@ -13,7 +13,7 @@ import org.apache.flink.metrics.MetricGroup;
  * How many events an operator has refused, by reason, since the job's first start: the owner
  * checkpoints them.
  */
-final class Refusals {
+public final class Refusals {
   /** Refused events of one reason, and where that is shown. */
   private static final class Count {
     private final LongCounter shown = new LongCounter();
@@ -28,14 +28,14 @@ final class Refusals {
 
   private final Map<Reason, Count> counts = new EnumMap<>(Reason.class);
 
-  Refusals() {
+  public Refusals() {
     for (Reason reason : Reason.values()) {
       counts.put(reason, new Count());
     }
   }
 
   /** Shows the counts as accumulators of the job and as metrics in {@code group}. */
-  void register(RuntimeContext context, MetricGroup group) {
+  public void register(RuntimeContext context, MetricGroup group) {
     counts.forEach(
         (reason, count) -> {
           context.addAccumulator(JobCounters.deadLetters(reason), count.shown);
@@ -43,13 +43,13 @@ final class Refusals {
         });
   }
 
-  void add(Reason reason) {
+  public void add(Reason reason) {
     Count count = counts.get(reason);
     count.set(count.value + 1);
   }
 
   /** Number of refused events. */
-  long sum() {
+  public long sum() {
     long sum = 0;
     for (Count count : counts.values()) {
       sum += count.value;
@@ -58,14 +58,14 @@ final class Refusals {
   }
 
   /** The counts by the reasons' codes, to be added up by {@link #add(String, long)}. */
-  Map<String, Long> save() {
+  public Map<String, Long> save() {
     Map<String, Long> saved = new TreeMap<>();
     counts.forEach((reason, count) -> saved.put(reason.code(), count.value));
     return saved;
   }
 
   /** Takes back a count that was saved; one that is none of a reason's is left alone. */
-  void add(String code, long saved) {
+  public void add(String code, long saved) {
     counts.forEach(
         (reason, count) -> {
           if (reason.code().equals(code)) {

@@ -37,8 +37,8 @@ class ExampleDoorTest {
     return ModelSpec.of(name, features, learner, Optional.empty());
   }
 
-  private static final ModelSpecs SPECS =
-      new ModelSpecs(
+  private static final ModelSpecs<ModelSpec> SPECS =
+      new ModelSpecs<>(
           List.of(
               spec("pair", FeatureSpec.ofDimension(2), new SquaredLoss()),
               spec("biased", FeatureSpec.ofDimension(2).withBias(), new SquaredLoss()),

@@ -165,7 +165,7 @@ class JoinOperatorTest {
 
   private static JoinOperator operator(ModelSpec spec, JoinOptions join) {
     return new JoinOperator(
-        new ModelSpecs(List.of(spec)), OPTIONS, join, new DeadLetters("test", 100));
+        new ModelSpecs<>(List.of(spec)), OPTIONS, join, new DeadLetters("test", 100));
   }
 
   private static LabelledFold fold(ModelSpec spec, TimedEvent... events) {
@@ -613,7 +613,7 @@ class JoinOperatorTest {
     private static final long serialVersionUID = 1L;
 
     ByArrival(ModelSpec spec) {
-      super(new ModelSpecs(List.of(spec)), OPTIONS, JOIN, new DeadLetters("test", 100));
+      super(new ModelSpecs<>(List.of(spec)), OPTIONS, JOIN, new DeadLetters("test", 100));
     }
 
     @Override
@@ -710,7 +710,7 @@ class JoinOperatorTest {
   @Test
   void stateOfOneTopicIsTakenUp() throws Exception {
     OperatorSubtaskState state;
-    LearnerOperator alone = new LearnerOperator(new ModelSpecs(List.of(SPEC)), OPTIONS);
+    LearnerOperator alone = new LearnerOperator(new ModelSpecs<>(List.of(SPEC)), OPTIONS);
     try (var harness =
         new org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness<>(
             alone, CheckedExample::model, Types.STRING, MAX_PARALLELISM, 1, 0)) {

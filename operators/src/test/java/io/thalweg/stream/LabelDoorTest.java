@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LabelDoorTest {
-  private static final ModelSpecs SPECS =
-      new ModelSpecs(
+  private static final ModelSpecs<ModelSpec> SPECS =
+      new ModelSpecs<>(
           List.of(
               new ModelSpec(
                   "late*",

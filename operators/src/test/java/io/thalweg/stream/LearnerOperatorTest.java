@@ -35,7 +35,7 @@ class LearnerOperatorTest {
   private static final long DAY = Duration.ofDays(1).toMillis();
 
   /** Small models of one page, and models of many pages that hardly fit the cache. */
-  private static ModelSpecs specs(int bits) {
+  private static ModelSpecs<ModelSpec> specs(int bits) {
     FeatureSpec features = FeatureSpec.ofHashBits(bits);
     LearnerSpec learner =
         new LearnerSpec(
@@ -44,7 +44,7 @@ class LearnerOperatorTest {
             new ScaleFree(1),
             Hint.LAST_GRADIENT,
             features.dimension());
-    return new ModelSpecs(
+    return new ModelSpecs<>(
         List.of(ModelSpec.of("*", features, learner, Optional.of(Duration.ofDays(1)))));
   }
 

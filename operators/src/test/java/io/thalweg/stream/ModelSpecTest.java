@@ -51,7 +51,7 @@ class ModelSpecTest {
 
   @Test
   void theFirstEntryThatServesAModelIsItsOwn() {
-    ModelSpecs specs = new ModelSpecs(List.of(spec("late"), spec("l*"), spec("x")));
+    ModelSpecs<ModelSpec> specs = new ModelSpecs<>(List.of(spec("late"), spec("l*"), spec("x")));
 
     assertThat(specs.indexOf("late")).isZero();
     assertThat(specs.indexOf("lazy")).isEqualTo(1);

@@ -2,7 +2,7 @@ package io.thalweg.jobs.models;
 
 import io.thalweg.jobs.OptimizeJob;
 import io.thalweg.stream.ExampleDoor;
-import io.thalweg.stream.LearnerOperator;
+import io.thalweg.stream.LearnedSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,7 +139,7 @@ final class Savepoint {
 
   /** Gives the entries of the settings to {@code each}, in their order: name TAB canonical text. */
   void settings(Consumer<String> each) throws ModelsException {
-    ListStateDescriptor<String> state = LearnerOperator.SETTINGS_STATE;
+    ListStateDescriptor<String> state = LearnedSettings.STATE;
     read(
         learner,
         configuration ->

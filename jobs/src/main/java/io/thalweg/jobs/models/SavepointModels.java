@@ -5,7 +5,7 @@ import io.thalweg.state.ModelFile;
 import io.thalweg.state.ModelFormatException;
 import io.thalweg.state.ModelHeader;
 import io.thalweg.state.SettingsDigest;
-import io.thalweg.stream.ModelSpec;
+import io.thalweg.stream.ModelEntry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -125,7 +125,8 @@ public final class SavepointModels implements ModelSource {
       throws ModelsException {
     long digest = header(new NamedModel(name, model)).settingsDigest();
     for (Map.Entry<String, String> entry : settings.entrySet()) {
-      if (SettingsDigest.of(entry.getValue()) == digest && ModelSpec.serves(entry.getKey(), name)) {
+      if (SettingsDigest.of(entry.getValue()) == digest
+          && ModelEntry.serves(entry.getKey(), name)) {
         return entry.getKey();
       }
     }

@@ -1,0 +1,96 @@
+package io.thalweg.decide;
+
+import io.thalweg.bandit.ArmBlocks;
+import io.thalweg.bandit.ArmFeatures;
+import io.thalweg.bandit.Features;
+import io.thalweg.stream.FeatureSpec;
+import java.io.Serializable;
+import java.util.HashSet;
+import java.util.List;
+
+/** How the features of a request and of its actions become the inputs of a model. */
+public sealed interface ArmLayout extends Serializable
+    permits ArmLayout.Blocks, ArmLayout.Joined, ArmLayout.Crossed {
+  /** The inputs as the agent knows them. */
+  Features features();
+
+  /** One line of ASCII, equal for equal layouts. */
+  String canonical();
+
+  /**
+   * Every action has a block of inputs for the shared features; actions have no features.
+   *
+   * @param actions the actions, in the order of their blocks; empty for an open set, whose actions
+   *     are hashed into the blocks
+   */
+  record Blocks(FeatureSpec shared, List<String> actions, int blocks) implements ArmLayout {
+    /** Checks that the actions fit the blocks. */
+    public Blocks {
+      actions = List.copyOf(actions);
+      if (!actions.isEmpty() && actions.size() != blocks) {
+        throw new IllegalArgumentException(
+            "there must be a block for each action: actions=%d, blocks=%d"
+                .formatted(actions.size(), blocks));
+      }
+      if (new HashSet<>(actions).size() < actions.size()) {
+        throw new IllegalArgumentException("an action must stand once: actions=" + actions);
+      }
+    }
+
+    /** Blocks of known actions. */
+    public static Blocks of(FeatureSpec shared, List<String> actions) {
+      return new Blocks(shared, actions, actions.size());
+    }
+
+    /** Blocks that actions are hashed into. */
+    public static Blocks hashed(FeatureSpec shared, int blocks) {
+      return new Blocks(shared, List.of(), blocks);
+    }
+
+    @Override
+    public ArmBlocks features() {
+      return new ArmBlocks(shared.dimension(), blocks);
+    }
+
+    @Override
+    public String canonical() {
+      StringBuilder line = new StringBuilder("blocks " + blocks + " of " + shared.canonical());
+      for (String action : actions) {
+        line.append(' ')
+            .append(java.net.URLEncoder.encode(action, java.nio.charset.StandardCharsets.UTF_8));
+      }
+      return line.toString();
+    }
+  }
+
+  /** The shared features, and those of the action behind them. */
+  record Joined(FeatureSpec shared, FeatureSpec action) implements ArmLayout {
+    @Override
+    public ArmFeatures features() {
+      return new ArmFeatures(Math.addExact(shared.dimension(), action.dimension()));
+    }
+
+    @Override
+    public String canonical() {
+      return "joined " + shared.canonical() + " / " + action.canonical();
+    }
+  }
+
+  /**
+   * The same with all their products behind them, so that a linear model too can tell which action
+   * suits which context.
+   */
+  record Crossed(FeatureSpec shared, FeatureSpec action) implements ArmLayout {
+    @Override
+    public ArmFeatures features() {
+      long shared = this.shared.dimension();
+      long action = this.action.dimension();
+      return new ArmFeatures((int) Math.min(Integer.MAX_VALUE, shared + action + shared * action));
+    }
+
+    @Override
+    public String canonical() {
+      return "crossed " + shared.canonical() + " / " + action.canonical();
+    }
+  }
+}
