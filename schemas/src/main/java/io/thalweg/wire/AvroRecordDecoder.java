@@ -1,6 +1,8 @@
 package io.thalweg.wire;
 
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.data.TimeConversions;
@@ -8,29 +10,54 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Reads any record of the protocol in Avro's single-object encoding. */
-final class AvroRecordDecoder {
+/**
+ * Reads records of any one kind in Avro's single-object encoding, whatever version wrote them. It
+ * checks the form, not the rules.
+ */
+final class AvroRecordDecoder<T extends SpecificRecord> implements EventDecoder<T> {
   private static final GenericData RECORDS = new Records();
 
-  private AvroRecordDecoder() {}
+  private final Class<T> type;
+  private final Schema current;
+  private final ShippedSchemas schemas;
+  private final BoundedDecoder in = new BoundedDecoder();
+  private final Map<Long, GenericDatumReader<Object>> readers = new HashMap<>();
 
-  static SpecificRecord decode(byte[] bytes, RecordType type, ShippedSchemas schemas)
-      throws RejectedEventException {
-    long fingerprint = AvroHeader.fingerprint(bytes);
-    Schema writer =
-        schemas
-            .byFingerprint(fingerprint)
-            .orElseThrow(() -> AvroHeader.unknown(fingerprint, schemas.record()));
-    BoundedDecoder in = new BoundedDecoder().over(bytes, AvroHeader.LENGTH);
-    SpecificRecord record;
+  /**
+   * A reader of records.
+   *
+   * @param schemas the versions that may have written them
+   */
+  AvroRecordDecoder(Class<T> type, ShippedSchemas schemas) {
+    this.type = type;
+    this.current = RecordType.of(type).schema();
+    this.schemas = schemas;
+  }
+
+  @Override
+  public T decode(byte[] event) throws RejectedEventException {
+    GenericDatumReader<Object> reader = reader(AvroHeader.fingerprint(event));
+    T record;
     try {
-      record =
-          new GenericDatumReader<SpecificRecord>(writer, type.schema(), RECORDS).read(null, in);
+      record = type.cast(reader.read(null, in.over(event, AvroHeader.LENGTH)));
     } catch (IOException | AvroRuntimeException e) {
       throw undecodable(e);
     }
     checkEnd(in);
     return record;
+  }
+
+  private GenericDatumReader<Object> reader(long fingerprint) throws RejectedEventException {
+    GenericDatumReader<Object> known = readers.get(fingerprint);
+    if (known == null) {
+      Schema writer =
+          schemas
+              .byFingerprint(fingerprint)
+              .orElseThrow(() -> AvroHeader.unknown(fingerprint, schemas.record()));
+      known = new GenericDatumReader<>(writer, current, RECORDS);
+      readers.put(fingerprint, known);
+    }
+    return known;
   }
 
   static RejectedEventException undecodable(Exception e) {
@@ -59,6 +86,11 @@ final class AvroRecordDecoder {
     @Override
     public Object newRecord(Object old, Schema schema) {
       return RecordType.of(schema).create();
+    }
+
+    @Override
+    public Object newMap(Object old, int size) {
+      return new NamedFeatures();
     }
   }
 }

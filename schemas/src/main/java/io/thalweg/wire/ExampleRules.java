@@ -22,7 +22,12 @@ final class ExampleRules {
     checkName("model", example.model());
     checkName("id", example.id());
     checkTime(example.time());
-    checkForm(example);
+    checkForm(
+        "features",
+        example.hasDense(),
+        example.hasIndices(),
+        example.hasValues(),
+        example.hasNamed());
     checkIndices(example);
     checkValues(example);
     checkNamed(example);
@@ -59,10 +64,14 @@ final class ExampleRules {
   }
 
   static RejectedEventException indexOutOfRange(int position, String found) {
+    return indexOutOfRange("features.indices", position, found);
+  }
+
+  static RejectedEventException indexOutOfRange(String field, int position, String found) {
     return refuse(
         Reason.OUT_OF_RANGE,
-        "features.indices must be between 0 and " + Integer.MAX_VALUE,
-        "features.indices[" + position + "]=" + found);
+        field + " must be between 0 and " + Integer.MAX_VALUE,
+        field + "[" + position + "]=" + found);
   }
 
   static RejectedEventException notFinite(String field, String where, String found) {
@@ -82,6 +91,13 @@ final class ExampleRules {
         Reason.UNDECODABLE, field + " must be well-formed Unicode", "half of a surrogate pair");
   }
 
+  static RejectedEventException repeatedName(String field, String name) {
+    return refuse(
+        Reason.DUPLICATE_INDEX,
+        field + " must hold each name once",
+        field + "[" + Excerpt.quoted(name) + "] stands twice");
+  }
+
   /** The place of a named feature, for messages: {@code features.named["distance"]}. */
   static String namedPlace(ExampleBuffer example, int i) {
     return "features.named["
@@ -94,7 +110,14 @@ final class ExampleRules {
     return namedPlace(example, example.namedCount());
   }
 
-  private static void checkName(String field, String name) throws RejectedEventException {
+  /** Whether {@link #checkName} has nothing to say. */
+  static boolean isName(String name) {
+    int bytes = Utf8Text.length(name);
+    return bytes > 0 && bytes <= MOST_NAME_BYTES;
+  }
+
+  /** Refuses a name that is empty, too long or not well-formed. */
+  static void checkName(String field, String name) throws RejectedEventException {
     if (name.isEmpty()) {
       throw refuse(Reason.MISSING_FIELD, field + " must not be empty", field + "=\"\"");
     }
@@ -110,39 +133,42 @@ final class ExampleRules {
     }
   }
 
-  private static void checkTime(long time) throws RejectedEventException {
+  static void checkTime(long time) throws RejectedEventException {
     if (time < 0 || time > LAST_TIME) {
       throw timeOutOfRange(Long.toString(time));
     }
   }
 
-  private static void checkForm(ExampleBuffer example) throws RejectedEventException {
-    boolean sparse = example.hasIndices() || example.hasValues();
-    int forms = (example.hasDense() ? 1 : 0) + (sparse ? 1 : 0) + (example.hasNamed() ? 1 : 0);
+  /** Refuses a feature vector that does not stand in exactly one of its forms. */
+  static void checkForm(
+      String field, boolean hasDense, boolean hasIndices, boolean hasValues, boolean hasNamed)
+      throws RejectedEventException {
+    boolean sparse = hasIndices || hasValues;
+    int forms = (hasDense ? 1 : 0) + (sparse ? 1 : 0) + (hasNamed ? 1 : 0);
     if (forms == 0) {
       throw refuse(
           Reason.MISSING_FIELD,
-          "features must hold dense, or indices with values, or named",
+          field + " must hold dense, or indices with values, or named",
           "it holds none");
     }
     if (forms > 1) {
       throw refuse(
           Reason.UNDECODABLE,
-          "features must hold only one of dense, indices with values, and named",
+          field + " must hold only one of dense, indices with values, and named",
           "it holds "
-              + (example.hasDense() ? "dense " : "")
-              + (example.hasIndices() ? "indices " : "")
-              + (example.hasValues() ? "values " : "")
-              + (example.hasNamed() ? "named " : "")
+              + (hasDense ? "dense " : "")
+              + (hasIndices ? "indices " : "")
+              + (hasValues ? "values " : "")
+              + (hasNamed ? "named " : "")
               + "together");
     }
-    if (sparse && !example.hasIndices()) {
+    if (sparse && !hasIndices) {
       throw refuse(
-          Reason.MISSING_FIELD, "features.indices must be present", "features.values stands alone");
+          Reason.MISSING_FIELD, field + ".indices must be present", field + ".values stands alone");
     }
-    if (sparse && !example.hasValues()) {
+    if (sparse && !hasValues) {
       throw refuse(
-          Reason.MISSING_FIELD, "features.values must be present", "features.indices stands alone");
+          Reason.MISSING_FIELD, field + ".values must be present", field + ".indices stands alone");
     }
   }
 

@@ -16,9 +16,9 @@ public enum Reason {
   OUT_OF_RANGE("out-of-range"),
   /** The features do not have the model's dimension. */
   DIMENSION("dimension"),
-  /** Indices and values differ in number. */
+  /** Lists that belong together, such as indices and values, differ in number. */
   MISMATCHED_LENGTHS("mismatched-lengths"),
-  /** A feature position stands twice. */
+  /** A feature position, or a feature's name, stands twice. */
   DUPLICATE_INDEX("duplicate-index"),
   /** More features than the input's limit. */
   TOO_MANY_FEATURES("too-many-features"),
@@ -31,7 +31,13 @@ public enum Reason {
   /** A second example, or a second label, of an id that is still remembered. */
   DUPLICATE_ID("duplicate-id"),
   /** A label whose example has not come while the label was held, or is forgotten. */
-  UNKNOWN_ID("unknown-id");
+  UNKNOWN_ID("unknown-id"),
+  /** There is nothing to choose from: no action, or none that is eligible. */
+  NO_ACTIONS("no-actions"),
+  /** An action stands twice, among those to choose from or among the chosen. */
+  DUPLICATE_ACTION("duplicate-action"),
+  /** An action is named that is none of those to choose from. */
+  UNKNOWN_ACTION("unknown-action");
 
   private final String code;
 

@@ -1,11 +1,17 @@
 package io.thalweg.wire;
 
+import io.thalweg.Action;
 import io.thalweg.DeadLetter;
+import io.thalweg.Decision;
+import io.thalweg.DecisionInput;
+import io.thalweg.DecisionRequest;
+import io.thalweg.DecisionSlot;
 import io.thalweg.Example;
 import io.thalweg.Features;
 import io.thalweg.Label;
 import io.thalweg.LearnerMetrics;
 import io.thalweg.ModelVersion;
+import io.thalweg.Outcome;
 import io.thalweg.Prediction;
 import io.thalweg.Quantile;
 import org.apache.avro.Schema;
@@ -23,7 +29,13 @@ enum RecordType {
   MODEL_VERSION(ModelVersion.class),
   DEAD_LETTER(DeadLetter.class),
   LEARNER_METRICS(LearnerMetrics.class),
-  LABEL(Label.class);
+  LABEL(Label.class),
+  DECISION_REQUEST(DecisionRequest.class),
+  ACTION(Action.class),
+  DECISION(Decision.class),
+  DECISION_SLOT(DecisionSlot.class),
+  DECISION_INPUT(DecisionInput.class),
+  OUTCOME(Outcome.class);
 
   private static final RecordType[] ALL = values();
 
@@ -64,6 +76,12 @@ enum RecordType {
       case DEAD_LETTER -> DeadLetter.getClassSchema();
       case LEARNER_METRICS -> LearnerMetrics.getClassSchema();
       case LABEL -> Label.getClassSchema();
+      case DECISION_REQUEST -> DecisionRequest.getClassSchema();
+      case ACTION -> Action.getClassSchema();
+      case DECISION -> Decision.getClassSchema();
+      case DECISION_SLOT -> DecisionSlot.getClassSchema();
+      case DECISION_INPUT -> DecisionInput.getClassSchema();
+      case OUTCOME -> Outcome.getClassSchema();
     };
   }
 
@@ -78,6 +96,12 @@ enum RecordType {
       case DEAD_LETTER -> new DeadLetter();
       case LEARNER_METRICS -> new LearnerMetrics();
       case LABEL -> new Label();
+      case DECISION_REQUEST -> new DecisionRequest();
+      case ACTION -> new Action();
+      case DECISION -> new Decision();
+      case DECISION_SLOT -> new DecisionSlot();
+      case DECISION_INPUT -> new DecisionInput();
+      case OUTCOME -> new Outcome();
     };
   }
 }

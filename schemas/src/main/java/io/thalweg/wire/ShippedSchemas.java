@@ -32,8 +32,8 @@ public final class ShippedSchemas {
   /**
    * The versions of one of the protocol's records.
    *
-   * @throws IllegalArgumentException if {@code type} is not Example, Label, Prediction, DeadLetter
-   *     or LearnerMetrics
+   * @throws IllegalArgumentException if {@code type} is not Example, Label, Prediction,
+   *     DecisionRequest, Decision, Outcome, DeadLetter or LearnerMetrics
    */
   public static ShippedSchemas of(Class<? extends SpecificRecord> type) {
     ShippedSchemas found = OF_RECORDS.get(RecordType.of(type));

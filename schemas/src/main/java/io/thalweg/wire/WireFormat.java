@@ -1,5 +1,8 @@
 package io.thalweg.wire;
 
+import io.thalweg.Decision;
+import io.thalweg.DecisionRequest;
+import io.thalweg.Outcome;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
@@ -30,10 +33,8 @@ public enum WireFormat {
     }
 
     @Override
-    public <T extends SpecificRecord> T decode(byte[] bytes, Class<T> type)
-        throws RejectedEventException {
-      return type.cast(
-          AvroRecordDecoder.decode(bytes, RecordType.of(type), ShippedSchemas.of(type)));
+    <T extends SpecificRecord> EventDecoder<T> recordDecoder(Class<T> type) {
+      return new AvroRecordDecoder<>(type, ShippedSchemas.of(type));
     }
   },
 
@@ -55,9 +56,8 @@ public enum WireFormat {
     }
 
     @Override
-    public <T extends SpecificRecord> T decode(byte[] bytes, Class<T> type)
-        throws RejectedEventException {
-      return type.cast(JsonRecordDecoder.decode(bytes, RecordType.of(type)));
+    <T extends SpecificRecord> EventDecoder<T> recordDecoder(Class<T> type) {
+      return new JsonRecordDecoder<>(type);
     }
   };
 
@@ -67,20 +67,41 @@ public enum WireFormat {
   /** A new decoder of labels, for one thread. */
   public abstract LabelDecoder labelDecoder(Limits limits);
 
+  /** A new decoder of any one record, for one thread; it checks the form, not the rules. */
+  abstract <T extends SpecificRecord> EventDecoder<T> recordDecoder(Class<T> type);
+
+  /** A new decoder of requests for decisions, for one thread. */
+  public EventDecoder<DecisionRequest> requestDecoder(Limits limits) {
+    return new CheckedDecoder<>(limits, recordDecoder(DecisionRequest.class), RequestRules::check);
+  }
+
+  /** A new decoder of decisions, for one thread. */
+  public EventDecoder<Decision> decisionDecoder(Limits limits) {
+    return new CheckedDecoder<>(limits, recordDecoder(Decision.class), DecisionRules::check);
+  }
+
+  /** A new decoder of outcomes, for one thread. */
+  public EventDecoder<Outcome> outcomeDecoder(Limits limits) {
+    return new CheckedDecoder<>(limits, recordDecoder(Outcome.class), OutcomeRules::check);
+  }
+
   /** A new encoder of records, for one thread. */
   public abstract RecordEncoder encoder();
 
   /**
    * Decodes any record of the protocol; for clients and tests, not for the road of an event: it
-   * checks the form, not the rules of an example.
+   * checks the form, not the rules.
    *
    * @param bytes the whole record
-   * @param type Example, Label, Prediction, DeadLetter or LearnerMetrics
+   * @param type Example, Label, Prediction, DecisionRequest, Decision, Outcome, DeadLetter or
+   *     LearnerMetrics
    * @throws RejectedEventException if the bytes are not such a record
    * @throws IllegalArgumentException if {@code type} is none of the protocol's
    */
-  public abstract <T extends SpecificRecord> T decode(byte[] bytes, Class<T> type)
-      throws RejectedEventException;
+  public <T extends SpecificRecord> T decode(byte[] bytes, Class<T> type)
+      throws RejectedEventException {
+    return recordDecoder(type).decode(bytes);
+  }
 
   /** The name in settings: {@code avro} or {@code json}. */
   public String key() {

@@ -8,12 +8,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever the bytes, a decoder answers with an example or a reason, and takes little memory. */
+/** Whatever the bytes, a decoder answers with a record or a reason, and takes little memory. */
 class DamagedEventsTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -109,6 +110,55 @@ class DamagedEventsTest {
     assertThat(read).as("some damage is read, some refused").isBetween(400, 7_600);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void damagedRequestsAreReadOrRefused(WireFormat format) {
+    damage(format, format.requestDecoder(Limits.DEFAULT), Samples::randomRequest);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void damagedDecisionsAreReadOrRefused(WireFormat format) {
+    damage(format, format.decisionDecoder(Limits.DEFAULT), Samples::randomDecision);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void damagedOutcomesAreReadOrRefused(WireFormat format) {
+    damage(format, format.outcomeDecoder(Limits.DEFAULT), Samples::randomOutcome);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void noiseIsNoRecord(WireFormat format) {
+    SplittableRandom random = new SplittableRandom(14);
+    EventDecoder<?> decoder = format.requestDecoder(Limits.DEFAULT);
+    byte[] head = Arrays.copyOf(WireFormat.AVRO.encoder().encode(Samples.request()), 10);
+    for (int round = 0; round < 5_000; round++) {
+      byte[] noise = new byte[random.nextInt(100)];
+      random.nextBytes(noise);
+      if (noise.length > head.length && random.nextBoolean()) {
+        System.arraycopy(head, 0, noise, 0, head.length);
+      }
+      assertThat(Rejections.ofRecord(decoder, noise).getMessage()).isNotEmpty();
+    }
+  }
+
+  private static void damage(
+      WireFormat format,
+      EventDecoder<?> decoder,
+      Function<SplittableRandom, ? extends SpecificRecord> samples) {
+    SplittableRandom random = new SplittableRandom(15);
+    RecordEncoder encoder = format.encoder();
+    int read = 0;
+    for (int round = 0; round < 4_000; round++) {
+      byte[] damaged = damage(encoder.encode(samples.apply(random)), random);
+      assertThat(allocated(() -> recordOutcome(decoder, damaged))).isLessThan(MOST_BYTES_PER_EVENT);
+      read += recordOutcome(decoder, damaged) ? 1 : 0;
+    }
+    assertThat(read).as("some damage is read, some refused").isBetween(40, 3_960);
+  }
+
   /** Damages the events in turn and decodes what becomes of them. */
   static void damage(ExampleDecoder decoder, List<byte[]> events, int rounds) {
     SplittableRandom random = new SplittableRandom(11);
@@ -154,6 +204,17 @@ class DamagedEventsTest {
       return true;
     } catch (RejectedEventException e) {
       assertThat(e.getMessage()).isNotEmpty().hasSizeLessThan(1000);
+      return false;
+    }
+  }
+
+  private static boolean recordOutcome(EventDecoder<?> decoder, byte[] event) {
+    try {
+      assertThat(decoder.decode(event)).isNotNull();
+      return true;
+    } catch (RejectedEventException e) {
+      assertThat(e.getMessage()).isNotEmpty().hasSizeLessThan(1000);
+      assertThat(Utf8Text.length(e.getMessage())).isPositive();
       return false;
     }
   }

@@ -56,7 +56,7 @@ class DocumentedProtocolTest {
             .results()
             .map(block -> block.group(1))
             .toList();
-    assertThat(blocks).hasSize(2);
+    assertThat(blocks).hasSize(5);
     for (String line : blocks.get(0).lines().toList()) {
       WireFormat.JSON
           .exampleDecoder(Limits.DEFAULT)
@@ -67,8 +67,19 @@ class DocumentedProtocolTest {
           .labelDecoder(Limits.DEFAULT)
           .decode(line.getBytes(StandardCharsets.UTF_8), new LabelBuffer());
     }
+    assertAccepted(WireFormat.JSON.requestDecoder(Limits.DEFAULT), blocks.get(2));
+    assertAccepted(WireFormat.JSON.decisionDecoder(Limits.DEFAULT), blocks.get(3));
+    assertAccepted(WireFormat.JSON.outcomeDecoder(Limits.DEFAULT), blocks.get(4));
     assertThat(blocks.get(0).lines()).hasSize(3);
     assertThat(blocks.get(1).lines()).hasSize(2);
+  }
+
+  private static void assertAccepted(EventDecoder<?> decoder, String lines)
+      throws RejectedEventException {
+    assertThat(lines).isNotBlank();
+    for (String line : lines.lines().toList()) {
+      assertThat(decoder.decode(line.getBytes(StandardCharsets.UTF_8))).isNotNull();
+    }
   }
 
   private static List<String> codesOfReasons() {

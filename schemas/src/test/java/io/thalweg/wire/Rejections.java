@@ -27,6 +27,14 @@ final class Rejections {
     return rejected;
   }
 
+  /** The exception; fails where there is none or another. */
+  static RejectedEventException ofRecord(EventDecoder<?> decoder, byte[] event) {
+    RejectedEventException rejected =
+        catchThrowableOfType(RejectedEventException.class, () -> decoder.decode(event));
+    Assertions.assertThat(rejected).as("this record is to be refused").isNotNull();
+    return rejected;
+  }
+
   /** The exception as {@code reason-code | message}, after JSON text. */
   static String ofJson(String event) {
     return line(

@@ -1,17 +1,25 @@
 package io.thalweg.wire;
 
+import io.thalweg.Action;
 import io.thalweg.DeadLetter;
+import io.thalweg.Decision;
+import io.thalweg.DecisionInput;
+import io.thalweg.DecisionRequest;
+import io.thalweg.DecisionSlot;
 import io.thalweg.Example;
 import io.thalweg.Features;
 import io.thalweg.Label;
 import io.thalweg.LearnerMetrics;
 import io.thalweg.ModelVersion;
+import io.thalweg.Outcome;
 import io.thalweg.Prediction;
 import io.thalweg.Quantile;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -106,6 +114,47 @@ final class Samples {
         null);
   }
 
+  /** Three actions, the last of which is not eligible; two slots. */
+  static DecisionRequest request() {
+    return new DecisionRequest(
+        "news",
+        "v-9",
+        Instant.ofEpochMilli(978328800000L),
+        new Features(null, null, null, Map.of("device", "phone")),
+        List.of(
+            new Action("politics", new Features(List.of(0.5f, 1f), null, null, null), true),
+            new Action("sports", new Features(null, List.of(7, 2), List.of(1f, -2f), null), true),
+            new Action("weather", null, false)),
+        "sports",
+        2);
+  }
+
+  /** Three actions, two slots. */
+  static Decision decision() {
+    return new Decision(
+        "news",
+        "v-9",
+        Instant.ofEpochMilli(978328800000L),
+        new ModelVersion(41L, "9f1c22d0a3b4c5d6"),
+        "APPRENTICE",
+        40L,
+        0.125,
+        List.of("politics", "sports", "culture"),
+        List.of(0.5, -0.25, 0.75),
+        "sports",
+        true,
+        List.of(
+            new DecisionSlot(
+                "sports", 0.5, 8.0, List.of(0.25, 0.5, 0.25), new DecisionInput(4, List.of(1f))),
+            new DecisionSlot(
+                "culture", 0.25, 8.0, List.of(0.75, 0.0, 0.25), new DecisionInput(0, List.of()))),
+        1);
+  }
+
+  static Outcome outcome() {
+    return new Outcome("news", "v-9", Instant.ofEpochMilli(978328860000L), null, 1.5, 1, true);
+  }
+
   /** What the stored bytes of a version hold. */
   static SpecificRecord ofVersion(Class<? extends SpecificRecord> type, int version) {
     if (type == Example.class) {
@@ -123,7 +172,16 @@ final class Samples {
   /** One record of each kind. */
   static List<SpecificRecord> all() {
     return List.of(
-        sparse(), dense(), named(), label(), prediction(), deadLetter(), learnerMetrics());
+        sparse(),
+        dense(),
+        named(),
+        label(),
+        prediction(),
+        deadLetter(),
+        learnerMetrics(),
+        request(),
+        decision(),
+        outcome());
   }
 
   static Example randomExample(SplittableRandom random) {
@@ -145,13 +203,103 @@ final class Samples {
         random.nextBoolean() ? (Double) (random.nextDouble() * 1e9) : null);
   }
 
+  static DecisionRequest randomRequest(SplittableRandom random) {
+    List<Action> actions = new ArrayList<>();
+    List<String> eligible = new ArrayList<>();
+    for (int i = random.nextInt(1, 7); i > 0; i--) {
+      Features features = random.nextInt(4) == 0 ? null : randomVector(random);
+      Action action = new Action(i + text(random, 20), features, i == 1 || random.nextBoolean());
+      actions.add(action);
+      if (action.getEligible()) {
+        eligible.add(action.getId());
+      }
+    }
+    return new DecisionRequest(
+        name(random),
+        name(random),
+        Instant.ofEpochMilli(random.nextLong(0, ExampleRules.LAST_TIME + 1)),
+        random.nextBoolean() ? randomVector(random) : null,
+        actions,
+        random.nextBoolean() ? eligible.get(random.nextInt(eligible.size())) : null,
+        random.nextInt(1, eligible.size() + 1));
+  }
+
+  static Decision randomDecision(SplittableRandom random) {
+    List<String> actions = new ArrayList<>();
+    List<Double> losses = new ArrayList<>();
+    List<DecisionSlot> slots = new ArrayList<>();
+    for (int i = random.nextInt(1, 7); i > 0; i--) {
+      actions.add(i + text(random, 20));
+      losses.add((double) finiteFloat(random));
+    }
+    for (int chosen = random.nextInt(actions.size()); chosen < actions.size(); chosen++) {
+      List<Double> probabilities = randomProbabilities(random, actions.size());
+      slots.add(
+          new DecisionSlot(
+              actions.get(chosen),
+              probabilities.get(chosen),
+              random.nextDouble() * 1e9,
+              probabilities,
+              new DecisionInput(
+                  random.nextInt() >>> random.nextInt(2, 32), floats(random, random.nextInt(9)))));
+    }
+    String[] modes = {"LIVE", "APPRENTICE", "LOG_ONLY"};
+    return new Decision(
+        name(random),
+        name(random),
+        Instant.ofEpochMilli(random.nextLong(0, ExampleRules.LAST_TIME + 1)),
+        new ModelVersion(random.nextLong() >>> 1, text(random, 16)),
+        modes[random.nextInt(3)],
+        random.nextLong() >>> 1,
+        random.nextDouble(),
+        actions,
+        losses,
+        random.nextBoolean() ? actions.get(random.nextInt(actions.size())) : null,
+        random.nextInt(3) == 0 ? null : (Boolean) random.nextBoolean(),
+        slots,
+        random.nextInt(slots.size() + 1));
+  }
+
+  static Outcome randomOutcome(SplittableRandom random) {
+    int told = random.nextInt(3);
+    return new Outcome(
+        name(random),
+        name(random),
+        Instant.ofEpochMilli(random.nextLong(0, ExampleRules.LAST_TIME + 1)),
+        told == 0 ? (Double) (double) finiteFloat(random) : null,
+        told == 1 ? (Double) (double) finiteFloat(random) : null,
+        random.nextInt() >>> 1,
+        told == 2 || random.nextBoolean());
+  }
+
+  /** Probabilities above 0. */
+  private static List<Double> randomProbabilities(SplittableRandom random, int count) {
+    double[] shares = random.doubles(count, 0.001, 1).toArray();
+    double sum = Arrays.stream(shares).sum();
+    return Arrays.stream(shares).mapToObj(share -> share / sum).toList();
+  }
+
+  /** Random features with positions that are distinct and as many as the values. */
+  private static Features randomVector(SplittableRandom random) {
+    Features features = randomFeatures(random);
+    if (features.getValues() != null) {
+      List<Integer> indices = new ArrayList<>(new LinkedHashSet<>(features.getIndices()));
+      features.setIndices(indices);
+      features.setValues(floats(random, indices.size()));
+    }
+    return features;
+  }
+
   static SpecificRecord randomRecord(SplittableRandom random) {
     Instant time = Instant.ofEpochMilli(random.nextLong());
     ModelVersion version = new ModelVersion(random.nextLong(), text(random, 16));
-    return switch (random.nextInt(5)) {
+    return switch (random.nextInt(8)) {
       case 0 -> randomExample(random);
       case 1 -> randomLabel(random);
-      case 2 ->
+      case 2 -> randomRequest(random);
+      case 3 -> randomDecision(random);
+      case 4 -> randomOutcome(random);
+      case 5 ->
           new Prediction(
               text(random, 20),
               text(random, 20),
@@ -163,7 +311,7 @@ final class Samples {
               version,
               random.nextBoolean() ? quantiles(random) : null,
               random.nextBoolean() ? doubles(random) : null);
-      case 3 ->
+      case 6 ->
           new DeadLetter(
               text(random, 20),
               text(random, 20),

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.thalweg.DeadLetter;
+import io.thalweg.Decision;
+import io.thalweg.DecisionRequest;
 import io.thalweg.Example;
 import io.thalweg.Features;
 import io.thalweg.Label;
 import io.thalweg.LearnerMetrics;
+import io.thalweg.Outcome;
 import io.thalweg.Prediction;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +34,14 @@ class ShippedSchemasTest {
 
   static List<Class<? extends SpecificRecord>> records() {
     return List.of(
-        Example.class, Label.class, Prediction.class, DeadLetter.class, LearnerMetrics.class);
+        Example.class,
+        Label.class,
+        Prediction.class,
+        DecisionRequest.class,
+        Decision.class,
+        Outcome.class,
+        DeadLetter.class,
+        LearnerMetrics.class);
   }
 
   @ParameterizedTest
@@ -91,6 +101,17 @@ class ShippedSchemasTest {
   }
 
   @Test
+  void storedRecordsOfDecisionsKeepTheRules() throws IOException, RejectedEventException {
+    WireFormat avro = WireFormat.AVRO;
+    assertThat(avro.requestDecoder(Limits.DEFAULT).decode(stored("DecisionRequest", 1)))
+        .isEqualTo(Samples.request());
+    assertThat(avro.decisionDecoder(Limits.DEFAULT).decode(stored("Decision", 1)))
+        .isEqualTo(Samples.decision());
+    assertThat(avro.outcomeDecoder(Limits.DEFAULT).decode(stored("Outcome", 1)))
+        .isEqualTo(Samples.outcome());
+  }
+
+  @Test
   void incompatibleChangesAreCaught() {
     String current = plain(Example.getClassSchema()).toString();
     List<Schema> versions = ShippedSchemas.of(Example.class).versions();
@@ -119,7 +140,11 @@ class ShippedSchemasTest {
       for (Schema.Field field : type.schema().getFields()) {
         if (field.hasDefaultValue()) {
           assertThat(field.defaultVal())
-              .isInstanceOfAny(org.apache.avro.JsonProperties.Null.class, Double.class);
+              .isInstanceOfAny(
+                  org.apache.avro.JsonProperties.Null.class,
+                  Double.class,
+                  Integer.class,
+                  Boolean.class);
         }
       }
     }

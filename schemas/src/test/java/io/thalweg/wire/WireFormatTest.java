@@ -65,7 +65,7 @@ class WireFormatTest {
   }
 
   /** The fields' values: unlike a record's own equals, they tell -0 from 0 and know NaN again. */
-  private static List<Object> fields(SpecificRecord record) {
+  static List<Object> fields(SpecificRecord record) {
     List<Object> fields = new ArrayList<>();
     for (Schema.Field field : record.getSchema().getFields()) {
       fields.add(plain(record.get(field.pos())));
