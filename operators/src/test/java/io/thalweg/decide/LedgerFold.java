@@ -66,7 +66,7 @@ final class LedgerFold {
             .filter(event -> event.time() >= decision.time() - rule.holdMillis())
             .filter(CheckedOutcome.class::isInstance)
             .map(CheckedOutcome.class::cast)
-            .min(LedgerEvent.ORDER);
+            .min(Comparator.comparingLong(LedgerEvent::time).thenComparing(LedgerEvent.ORDER));
     if (first.isPresent()) {
       long time = Math.max(first.get().time(), decision.time());
       return Optional.of(new Step(time, false, decision, first.get().value()));
