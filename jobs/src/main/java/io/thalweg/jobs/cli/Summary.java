@@ -1,7 +1,7 @@
 package io.thalweg.jobs.cli;
 
 import io.thalweg.jobs.settings.Endpoint;
-import io.thalweg.jobs.settings.OptimizeSettings;
+import io.thalweg.jobs.settings.JobSettings;
 import io.thalweg.jobs.settings.PathEndpoint;
 import io.thalweg.jobs.settings.TopicEndpoint;
 import java.io.PrintWriter;
@@ -16,7 +16,7 @@ final class Summary {
    * @param seconds from the start of the job to its end
    */
   static void print(
-      OptimizeSettings settings, String how, Tally tally, double seconds, PrintWriter out) {
+      JobSettings settings, String how, Tally tally, double seconds, PrintWriter out) {
     out.println(how + ": " + settings.name());
     row(
         out,
