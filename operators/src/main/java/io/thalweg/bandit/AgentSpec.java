@@ -1,8 +1,9 @@
 package io.thalweg.bandit;
 
 import java.io.Serializable;
-import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a {@link ContextualBandit} is composed of; two of equal specs fold equal examples into equal
@@ -19,6 +20,11 @@ public record AgentSpec(
     Draw draw,
     long seed)
     implements Serializable {
+  private static final Pattern CANONICAL =
+      Pattern.compile(
+          "contextual-bandit features=(\\S+) exploration=(\\S+) floor=(\\S+) draw=(\\S+)"
+              + " seed=(-?\\d{1,19}) regression=(.+)");
+
   /** Checks that nothing is missing. */
   public AgentSpec {
     Objects.requireNonNull(features, "features");
@@ -55,10 +61,39 @@ public record AgentSpec(
         + " floor="
         + floor.canonical()
         + " draw="
-        + draw.name().toLowerCase(Locale.ROOT)
+        + Constants.word(draw)
         + " seed="
         + seed
         + " regression="
         + regression.canonical();
+  }
+
+  /**
+   * The spec that a {@link #canonical} line tells.
+   *
+   * @throws IllegalArgumentException if it is not, to the letter, the canonical line of any
+   */
+  public static AgentSpec parse(String canonical) {
+    Matcher parts = CANONICAL.matcher(canonical);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException(
+          "an agent must be told by its canonical line: agent=" + canonical);
+    }
+    AgentSpec spec =
+        new AgentSpec(
+            Features.parse(parts.group(1)),
+            RegressionSpec.parse(parts.group(6)),
+            Exploration.parse(parts.group(2)),
+            Floor.parse(parts.group(3)),
+            Constants.parse(Draw.class, parts.group(4)),
+            Long.parseLong(parts.group(5)));
+    if (!spec.canonical().equals(canonical)) {
+      throw new IllegalArgumentException(
+          "an agent must be told by its canonical line: agent="
+              + canonical
+              + ", canonical="
+              + spec.canonical());
+    }
+    return spec;
   }
 }

@@ -1,7 +1,7 @@
 package io.thalweg.bandit;
 
+import io.thalweg.convex.Word;
 import java.io.Serializable;
-import java.util.Locale;
 import java.util.Objects;
 
 /** The rule that makes probabilities of arms out of a regression. */
@@ -13,6 +13,36 @@ public sealed interface Exploration extends Serializable
         Exploration.PosteriorSampling {
   /** One word that says it all, the same for ever. */
   String canonical();
+
+  /**
+   * The rule of a {@link #canonical} word.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static Exploration parse(String canonical) {
+    Word word = Word.parse(canonical);
+    if (word.is("uniform")) {
+      return new Uniform();
+    }
+    if (word.is("greedy")) {
+      return new Greedy();
+    }
+    if (word.is("gap", 3)) {
+      return new Gap(
+          Constants.parse(GapWeighting.class, word.text(0)),
+          GammaSchedule.parse(word.text(1)),
+          Thinning.parse(word.text(2)));
+    }
+    if (word.is("lower-confidence", 1)) {
+      return new LowerConfidence(word.number(0));
+    }
+    if (word.is("posterior", 2)) {
+      return new PosteriorSampling(word.number(0), word.whole(1));
+    }
+    throw new IllegalArgumentException(
+        "an exploration must be uniform, greedy, gap, lower-confidence or posterior: exploration="
+            + canonical);
+  }
 
   /** Every arm alike. */
   record Uniform() implements Exploration {
@@ -43,7 +73,7 @@ public sealed interface Exploration extends Serializable
     @Override
     public String canonical() {
       return "gap("
-          + weighting.name().toLowerCase(Locale.ROOT)
+          + Constants.word(weighting)
           + ","
           + gamma.canonical()
           + ","

@@ -1,5 +1,6 @@
 package io.thalweg.bandit;
 
+import io.thalweg.convex.Word;
 import java.io.Serializable;
 
 /** How the features of an arm become the inputs of a model. */
@@ -15,6 +16,22 @@ public sealed interface Features extends Serializable permits ArmFeatures, ArmBl
 
   /** One word that says it all, the same for ever. */
   String canonical();
+
+  /**
+   * The form of a {@link #canonical} word.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static Features parse(String canonical) {
+    Word word = Word.parse(canonical);
+    if (word.is("arms", 1)) {
+      return new ArmFeatures(word.whole(0));
+    }
+    if (word.is("blocks", 2)) {
+      return new ArmBlocks(word.whole(0), word.whole(1));
+    }
+    throw new IllegalArgumentException("features must be arms or blocks: features=" + canonical);
+  }
 
   /**
    * Checks that arms are of this form.

@@ -1,5 +1,6 @@
 package io.thalweg.bandit;
 
+import io.thalweg.convex.Word;
 import java.io.Serializable;
 import java.util.Arrays;
 
@@ -32,6 +33,7 @@ public record Floor(Kind kind, double epsilon) implements Serializable {
               + ", floor="
               + kind);
     }
+    epsilon = kind == Kind.NONE ? 0 : epsilon;
   }
 
   /** (1 − ε)·p + ε/K. */
@@ -99,5 +101,25 @@ public record Floor(Kind kind, double epsilon) implements Serializable {
       case MIX -> "mix(" + Double.toHexString(epsilon) + ")";
       case PROJECTION -> "projection(" + Double.toHexString(epsilon) + ")";
     };
+  }
+
+  /**
+   * The floor of a {@link #canonical} word.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static Floor parse(String canonical) {
+    Word word = Word.parse(canonical);
+    if (word.is("none")) {
+      return NONE;
+    }
+    if (word.is("mix", 1)) {
+      return mix(word.number(0));
+    }
+    if (word.is("projection", 1)) {
+      return projection(word.number(0));
+    }
+    throw new IllegalArgumentException(
+        "a floor must be none, mix or projection: floor=" + canonical);
   }
 }

@@ -1,7 +1,7 @@
 package io.thalweg.bandit;
 
+import io.thalweg.convex.Word;
 import java.io.Serializable;
-import java.util.Locale;
 
 /**
  * How γ, by which gaps weigh, grows with what the deciding model has learned: not with the
@@ -27,6 +27,37 @@ public sealed interface GammaSchedule extends Serializable
 
   /** One word that says it all, the same for ever. */
   String canonical();
+
+  /**
+   * The schedule of a {@link #canonical} word.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static GammaSchedule parse(String canonical) {
+    Word word = Word.parse(canonical);
+    if (word.is("fixed", 1)) {
+      return new Fixed(word.number(0));
+    }
+    if (word.is("count", 4)) {
+      return new PowerOfCount(
+          word.number(0), word.number(1), scale(word), Long.parseLong(word.text(3)));
+    }
+    if (word.is("loss", 3)) {
+      return new PowerOfLoss(word.number(0), word.number(1), scale(word));
+    }
+    if (word.is("square-theory", 3)) {
+      return new SquareTheory(word.number(0), word.number(1), word.number(2));
+    }
+    if (word.is("small-loss-theory", 1)) {
+      return new SmallLossTheory(word.number(0));
+    }
+    throw new IllegalArgumentException(
+        "gamma must be fixed, count, loss, square-theory or small-loss-theory: gamma=" + canonical);
+  }
+
+  private static ArmScale scale(Word word) {
+    return Constants.parse(ArmScale.class, word.text(2));
+  }
 
   /** What γ₀ is multiplied by for the number of arms. */
   enum ArmScale {
@@ -191,7 +222,7 @@ public sealed interface GammaSchedule extends Serializable
         + ","
         + Double.toHexString(exponent)
         + ","
-        + arms.name().toLowerCase(Locale.ROOT);
+        + Constants.word(arms);
   }
 
   private static void requirePower(double scale, double exponent) {

@@ -1,5 +1,6 @@
 package io.thalweg.bandit;
 
+import io.thalweg.convex.Word;
 import java.io.Serializable;
 
 /** The step size η of a gradient step, by the number of the example, from 1 on. */
@@ -10,6 +11,26 @@ public sealed interface LearningRate extends Serializable
 
   /** One word that says it all, the same for ever. */
   String canonical();
+
+  /**
+   * The rate of a {@link #canonical} word.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static LearningRate parse(String canonical) {
+    Word word = Word.parse(canonical);
+    if (word.is("constant", 1)) {
+      return new Constant(word.number(0));
+    }
+    if (word.is("inverse-root", 1)) {
+      return new InverseRoot(word.number(0));
+    }
+    if (word.is("harmonic", 1)) {
+      return new Harmonic(word.number(0));
+    }
+    throw new IllegalArgumentException(
+        "a learning rate must be constant, inverse-root or harmonic: rate=" + canonical);
+  }
 
   /**
    * The same for every example: it never stops following a drift.

@@ -1,8 +1,10 @@
 package io.thalweg.bandit;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What the online regression with a network is composed of; two of equal specs fold equal examples
@@ -32,6 +34,12 @@ public record NeuralSpec(
 
   /** Floats that a replay memory may hold. */
   private static final int LARGEST_MEMORY = 1 << 26;
+
+  private static final Pattern CANONICAL =
+      Pattern.compile(
+          "neural hidden=\\[([\\d,]*)\\] activation=(\\S+) parametrization=(\\S+) loss=(\\S+)"
+              + " rate=(\\S+) perturbation=(\\S+) radii=(\\S+) gradient-limit=(\\S+)"
+              + " memory=(\\S+) standardization=(\\S+) seed=(-?\\d{1,19})");
 
   /** Checks what is not checked by the parts. */
   public NeuralSpec {
@@ -221,11 +229,11 @@ public record NeuralSpec(
     return "neural hidden="
         + hidden.toString().replace(" ", "")
         + " activation="
-        + word(activation)
+        + Constants.word(activation)
         + " parametrization="
-        + word(parametrization)
+        + Constants.word(parametrization)
         + " loss="
-        + word(loss)
+        + Constants.word(loss)
         + " rate="
         + learningRate.canonical()
         + " perturbation="
@@ -237,12 +245,36 @@ public record NeuralSpec(
         + " memory="
         + replay.canonical()
         + " standardization="
-        + word(standardization)
+        + Constants.word(standardization)
         + " seed="
         + seed;
   }
 
-  private static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  /** What a {@link #canonical} line tells. */
+  static NeuralSpec parse(String canonical) {
+    Matcher parts = CANONICAL.matcher(canonical);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException(
+          "a regression must be none, ridge or neural, and tell all of it: regression="
+              + canonical);
+    }
+    return new NeuralSpec(
+        units(parts.group(1)),
+        Constants.parse(Activation.class, parts.group(2)),
+        Constants.parse(Parametrization.class, parts.group(3)),
+        Constants.parse(RegressionLoss.class, parts.group(4)),
+        LearningRate.parse(parts.group(5)),
+        Perturbation.parse(parts.group(6)),
+        Radii.parse(parts.group(7)),
+        Double.parseDouble(parts.group(8)),
+        Replay.parse(parts.group(9)),
+        Constants.parse(Standardization.class, parts.group(10)),
+        Long.parseLong(parts.group(11)));
+  }
+
+  private static List<Integer> units(String list) {
+    return list.isEmpty()
+        ? List.of()
+        : Arrays.stream(list.split(",", -1)).map(Integer::valueOf).toList();
   }
 }

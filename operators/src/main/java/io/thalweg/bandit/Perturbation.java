@@ -1,5 +1,6 @@
 package io.thalweg.bandit;
 
+import io.thalweg.convex.Word;
 import java.io.Serializable;
 
 /**
@@ -13,6 +14,26 @@ public sealed interface Perturbation extends Serializable
 
   /** One word that says it all, the same for ever. */
   String canonical();
+
+  /**
+   * The perturbation of a {@link #canonical} word.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static Perturbation parse(String canonical) {
+    Word word = Word.parse(canonical);
+    if (word.is("none")) {
+      return NONE;
+    }
+    if (word.is("decay", 1)) {
+      return new Decay(word.number(0));
+    }
+    if (word.is("signs", 2)) {
+      return new Signs(word.whole(0), word.number(1));
+    }
+    throw new IllegalArgumentException(
+        "a perturbation must be none, decay or signs: perturbation=" + canonical);
+  }
 
   /** Nothing is added: the default, no worse than the others wherever it was measured. */
   record None() implements Perturbation {

@@ -1,5 +1,6 @@
 package io.thalweg.bandit;
 
+import io.thalweg.convex.Word;
 import java.io.Serializable;
 
 /**
@@ -27,5 +28,18 @@ public record Radii(double hidden, double output) implements Serializable {
   /** One word that says it all, the same for ever. */
   public String canonical() {
     return "radii(" + Double.toHexString(hidden) + "," + Double.toHexString(output) + ")";
+  }
+
+  /**
+   * The radii of a {@link #canonical} word.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  static Radii parse(String canonical) {
+    Word word = Word.parse(canonical);
+    if (word.is("radii", 2)) {
+      return new Radii(word.number(0), word.number(1));
+    }
+    throw new IllegalArgumentException("radii must be radii(hidden,output): radii=" + canonical);
   }
 }

@@ -10,4 +10,20 @@ public sealed interface RegressionSpec extends Serializable
 
   /** One line of ASCII that says it all, the same for ever. */
   String canonical();
+
+  /**
+   * What a {@link #canonical} line tells; whether it is that line to the letter is for {@link
+   * AgentSpec#parse} to say.
+   *
+   * @throws IllegalArgumentException if it tells nothing
+   */
+  static RegressionSpec parse(String canonical) {
+    if (canonical.equals("none")) {
+      return new NoRegression.Spec();
+    }
+    if (canonical.startsWith("ridge ")) {
+      return RidgeSpec.parse(canonical);
+    }
+    return NeuralSpec.parse(canonical);
+  }
 }

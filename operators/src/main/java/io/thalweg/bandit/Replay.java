@@ -1,7 +1,7 @@
 package io.thalweg.bandit;
 
+import io.thalweg.convex.Word;
 import java.io.Serializable;
-import java.util.Locale;
 
 /**
  * Learning from remembered examples: after each example, {@code steps} more steps on examples drawn
@@ -54,6 +54,20 @@ public record Replay(Keep keep, int capacity, int steps) implements Serializable
 
   /** One word that says it all, the same for ever. */
   public String canonical() {
-    return "replay(" + keep.name().toLowerCase(Locale.ROOT) + "," + capacity + "," + steps + ")";
+    return "replay(" + Constants.word(keep) + "," + capacity + "," + steps + ")";
+  }
+
+  /**
+   * The memory of a {@link #canonical} word.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  static Replay parse(String canonical) {
+    Word word = Word.parse(canonical);
+    if (word.is("replay", 3)) {
+      return new Replay(Constants.parse(Keep.class, word.text(0)), word.whole(1), word.whole(2));
+    }
+    throw new IllegalArgumentException(
+        "a memory must be replay(keep,capacity,steps): memory=" + canonical);
   }
 }

@@ -1,5 +1,7 @@
 package io.thalweg.bandit;
 
+import io.thalweg.math.Cholesky;
+
 /**
  * The state of a ridge regression: the triangular factor of A = λI + Σ w·x·xᵀ, packed as {@link
  * io.thalweg.math.Cholesky} has it, and b = Σ w·y·x. The weights A⁻¹b are kept beside, computed
@@ -18,9 +20,18 @@ public final class RidgeModel implements RegressionModel {
     this.weights = weights;
   }
 
-  /** A model out of its parts, which it takes over. */
-  public static RidgeModel restored(double[] factor, double[] moments, double[] weights) {
-    return new RidgeModel(factor, moments, weights);
+  /** A model out of its parts, which it takes over; its weights are computed from them, O(n²). */
+  public static RidgeModel restored(double[] factor, double[] moments) {
+    RidgeModel model = new RidgeModel(factor, moments, new double[moments.length]);
+    model.solve(new Cholesky(moments.length));
+    return model;
+  }
+
+  /** weights ← A⁻¹b. */
+  void solve(Cholesky cholesky) {
+    System.arraycopy(moments, 0, weights, 0, weights.length);
+    cholesky.solveTransposed(factor, weights);
+    cholesky.solve(factor, weights);
   }
 
   /** The factor of A, double[n(n+1)/2]; read only. */

@@ -113,8 +113,6 @@ public final class RidgeRegression implements Regression {
       scratch[i] *= root;
     }
     cholesky.add(m.factor, scratch);
-    System.arraycopy(m.moments, 0, m.weights, 0, m.weights.length);
-    cholesky.solveTransposed(m.factor, m.weights);
-    cholesky.solve(m.factor, m.weights);
+    m.solve(cholesky);
   }
 }

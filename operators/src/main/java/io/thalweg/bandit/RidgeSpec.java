@@ -9,6 +9,8 @@ public record RidgeSpec(double penalty) implements RegressionSpec {
   /** The state is quadratic in the inputs: 16 MB at this number. */
   public static final int MOST_INPUTS = 2048;
 
+  private static final String START = "ridge penalty=";
+
   /** Checks the penalty. */
   public RidgeSpec {
     if (!(penalty > 0 && penalty <= 1e9)) {
@@ -32,6 +34,15 @@ public record RidgeSpec(double penalty) implements RegressionSpec {
 
   @Override
   public String canonical() {
-    return "ridge penalty=" + Double.toHexString(penalty);
+    return START + Double.toHexString(penalty);
+  }
+
+  /** What a {@link #canonical} line tells. */
+  static RidgeSpec parse(String canonical) {
+    if (!canonical.startsWith(START)) {
+      throw new IllegalArgumentException(
+          "a ridge regression must tell its penalty: regression=" + canonical);
+    }
+    return new RidgeSpec(Double.parseDouble(canonical.substring(START.length())));
   }
 }

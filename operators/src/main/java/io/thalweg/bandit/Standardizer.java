@@ -39,7 +39,7 @@ public final class Standardizer {
   }
 
   /** One that has seen nothing. */
-  static Standardizer create(int dimension) {
+  public static Standardizer create(int dimension) {
     float[] factor = new float[dimension];
     Arrays.fill(factor, 1);
     return new Standardizer(
@@ -113,11 +113,16 @@ public final class Standardizer {
       double size = Math.abs(mean[i]);
       if (variance > RELATIVE_NOISE * size * size) {
         shift[i] = (float) mean[i];
-        factor[i] = (float) (1 / Math.sqrt(variance));
+        factor[i] = finite(1 / Math.sqrt(variance));
       } else {
         shift[i] = 0;
-        factor[i] = size > 0 ? (float) (1 / size) : 1;
+        factor[i] = size > 0 ? finite(1 / size) : 1;
       }
     }
+  }
+
+  /** The smallest floats have no inverse among floats, and infinity times 0 would be no number. */
+  private static float finite(double factor) {
+    return (float) Math.min(factor, Float.MAX_VALUE);
   }
 }

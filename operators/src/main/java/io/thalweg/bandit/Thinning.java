@@ -1,5 +1,6 @@
 package io.thalweg.bandit;
 
+import io.thalweg.convex.Word;
 import java.io.Serializable;
 import java.util.Arrays;
 
@@ -68,5 +69,21 @@ public record Thinning(int best, int others) implements Serializable {
   /** One word that says it all, the same for ever. */
   public String canonical() {
     return equals(NONE) ? "none" : "thin(" + best + "," + others + ")";
+  }
+
+  /**
+   * The thinning of a {@link #canonical} word.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static Thinning parse(String canonical) {
+    Word word = Word.parse(canonical);
+    if (word.is("none")) {
+      return NONE;
+    }
+    if (word.is("thin", 2)) {
+      return new Thinning(word.whole(0), word.whole(1));
+    }
+    throw new IllegalArgumentException("a thinning must be none or thin: thinning=" + canonical);
   }
 }

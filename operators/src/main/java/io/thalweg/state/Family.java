@@ -3,7 +3,10 @@ package io.thalweg.state;
 /** The families of learners, each with the number that stands for it in a model's header. */
 public enum Family {
   /** Linear models of the mirror descent learners. */
-  MIRROR(1);
+  MIRROR(1),
+
+  /** Contextual bandits. */
+  BANDIT(2);
 
   private final byte number;
 

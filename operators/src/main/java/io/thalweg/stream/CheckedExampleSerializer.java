@@ -4,7 +4,6 @@ import io.thalweg.math.FeatureVector;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.types.StringValue;
@@ -14,7 +13,7 @@ import org.apache.flink.types.StringValue;
  * layout is here: model, id, time, flags, then label, weight and digest where there is a label (or
  * the weight alone, where it is not 1), the origin where there is one, then the features.
  */
-final class CheckedExampleSerializer extends TypeSerializerSingleton<CheckedExample> {
+final class CheckedExampleSerializer extends ImmutableSerializer<CheckedExample> {
   private static final long serialVersionUID = 1L;
 
   static final CheckedExampleSerializer INSTANCE = new CheckedExampleSerializer();
@@ -94,38 +93,8 @@ final class CheckedExampleSerializer extends TypeSerializerSingleton<CheckedExam
   }
 
   @Override
-  public CheckedExample deserialize(CheckedExample reuse, DataInputView in) throws IOException {
-    return deserialize(in);
-  }
-
-  @Override
-  public void copy(DataInputView in, DataOutputView out) throws IOException {
-    serialize(deserialize(in), out);
-  }
-
-  @Override
-  public CheckedExample copy(CheckedExample from) {
-    return from;
-  }
-
-  @Override
-  public CheckedExample copy(CheckedExample from, CheckedExample reuse) {
-    return from;
-  }
-
-  @Override
-  public boolean isImmutableType() {
-    return true;
-  }
-
-  @Override
   public CheckedExample createInstance() {
     return new CheckedExample("", "", 0, false, 0, 1, 0, new FeatureVector(), Origin.UNKNOWN);
-  }
-
-  @Override
-  public int getLength() {
-    return -1;
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.thalweg.stream;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.types.StringValue;
@@ -12,7 +11,7 @@ import org.apache.flink.types.StringValue;
  * Carries {@link CheckedLabel}s over the exchange between door and learner: model, id, time, label,
  * weight, origin.
  */
-final class CheckedLabelSerializer extends TypeSerializerSingleton<CheckedLabel> {
+final class CheckedLabelSerializer extends ImmutableSerializer<CheckedLabel> {
   private static final long serialVersionUID = 1L;
 
   static final CheckedLabelSerializer INSTANCE = new CheckedLabelSerializer();
@@ -39,38 +38,8 @@ final class CheckedLabelSerializer extends TypeSerializerSingleton<CheckedLabel>
   }
 
   @Override
-  public CheckedLabel deserialize(CheckedLabel reuse, DataInputView in) throws IOException {
-    return deserialize(in);
-  }
-
-  @Override
-  public void copy(DataInputView in, DataOutputView out) throws IOException {
-    serialize(deserialize(in), out);
-  }
-
-  @Override
-  public CheckedLabel copy(CheckedLabel from) {
-    return from;
-  }
-
-  @Override
-  public CheckedLabel copy(CheckedLabel from, CheckedLabel reuse) {
-    return from;
-  }
-
-  @Override
-  public boolean isImmutableType() {
-    return true;
-  }
-
-  @Override
   public CheckedLabel createInstance() {
     return new CheckedLabel("", "", 0, 0, 1, Origin.UNKNOWN);
-  }
-
-  @Override
-  public int getLength() {
-    return -1;
   }
 
   @Override

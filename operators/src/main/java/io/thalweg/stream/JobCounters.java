@@ -21,6 +21,18 @@ public final class JobCounters {
   /** Examples whose label has not come in time. */
   public static final String TIMED_OUT = "timedOut";
 
+  /** Requests answered from the ledger, since they had been decided before. */
+  public static final String REPEATED = "repeated";
+
+  /** Decisions without an outcome that were learned with the loss of silence. */
+  public static final String DEFAULTED = "defaulted";
+
+  /** Requests at which the baseline was played. */
+  public static final String BASELINES = "baselines";
+
+  /** Those of them at which the agent would have played it too. */
+  public static final String AGREED = "agreed";
+
   /** Prefix of the counters of dead letters; the reason's code follows. */
   public static final String DEAD_LETTERS = "deadLetters.";
 

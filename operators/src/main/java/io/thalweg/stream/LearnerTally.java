@@ -9,7 +9,7 @@ import org.apache.flink.api.common.functions.RuntimeContext;
  * checkpointed with the models. For progress lines, the summary and metrics; models do not depend
  * on it.
  */
-final class LearnerTally {
+public final class LearnerTally {
   private final LongCounter eventsCounter = new LongCounter();
   private final LongCounter learnedCounter = new LongCounter();
   private final DoubleCounter lossCounter = new DoubleCounter();
@@ -19,31 +19,31 @@ final class LearnerTally {
   private double lossSum;
   private double weightSum;
 
-  void register(RuntimeContext context) {
+  public void register(RuntimeContext context) {
     context.addAccumulator(JobCounters.EVENTS, eventsCounter);
     context.addAccumulator(JobCounters.LEARNED, learnedCounter);
     context.addAccumulator(JobCounters.LOSS_SUM, lossCounter);
     context.addAccumulator(JobCounters.WEIGHT_SUM, weightCounter);
   }
 
-  void answered() {
+  public void answered() {
     events++;
   }
 
-  void learned(double loss, double weight) {
+  public void learned(double loss, double weight) {
     learned++;
     lossSum += weight * loss;
     weightSum += weight;
   }
 
-  void add(double[] saved) {
+  public void add(double[] saved) {
     events += (long) saved[0];
     learned += (long) saved[1];
     lossSum += saved[2];
     weightSum += saved[3];
   }
 
-  double[] save() {
+  public double[] save() {
     return new double[] {events, learned, lossSum, weightSum};
   }
 
@@ -62,11 +62,11 @@ final class LearnerTally {
     counter.add(value);
   }
 
-  long events() {
+  public long events() {
     return events;
   }
 
-  double progressiveLoss() {
+  public double progressiveLoss() {
     return weightSum > 0 ? lossSum / weightSum : 0;
   }
 }

@@ -19,55 +19,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every agent keeps to, whatever it is composed of. */
 class AgentPropertiesTest {
-  private static final long SEED = 11;
+  private static final long SEED = Compositions.SEED;
 
-  /** All compositions, over both forms of features, with every floor and draw among them. */
   static List<AgentSpec> agents() {
-    List<AgentSpec> agents = new ArrayList<>();
-    List<Features> forms =
-        List.of(new ArmFeatures(Worlds.DIMENSION), new ArmBlocks(Worlds.DIMENSION, Worlds.BLOCKS));
-    for (Features f : forms) {
-      NeuralSpec squared = small(RegressionLoss.SQUARED);
-      NeuralSpec divergence = small(RegressionLoss.KULLBACK_LEIBLER);
-      agents.add(Agents.uniform(f, SEED));
-      agents.add(Agents.epsilonGreedy(f, 0.1, SEED));
-      agents.add(Agents.linUcb(f, 0.3, SEED));
-      agents.add(Agents.linUcb(f, 0.3, SEED).withFloor(Floor.projection(0.2)));
-      agents.add(Agents.linearThompson(f, 0.3, SEED).withFloor(Floor.mix(0.05)));
-      agents.add(Agents.squareCb(f, SEED));
-      agents.add(Agents.fastCb(f, SEED));
-      agents.add(Agents.neuSquareCb(f, squared, SEED));
-      agents.add(Agents.neuFastCb(f, divergence, SEED).withFloor(Floor.mix(0.01)));
-      agents.add(Agents.neuFastCb(f, divergence, SEED).withDraw(Draw.RACE));
-      agents.add(
-          Agents.neuSquareCb(f, squared.withHidden(8, 5), SEED)
-              .withFloor(Floor.projection(0.1))
-              .withDraw(Draw.RACE));
-      agents.add(
-          Agents.neuSquareCb(f, squared.withPerturbation(new Perturbation.Decay(1e-3)), SEED));
-      agents.add(
-          Agents.neuFastCb(f, divergence.withPerturbation(new Perturbation.Signs(5, 0.1)), SEED));
-      agents.add(Agents.neuSquareCb(f, squared.withReplay(Replay.sample(32, 2)), SEED));
-      agents.add(
-          Agents.neuSquareCb(f, squared.withRadii(new Radii(0.3, 0.1)), SEED)
-              .withExploration(
-                  new Exploration.Gap(
-                      GapWeighting.INVERSE,
-                      GammaSchedule.PowerOfCount.root(3),
-                      new Thinning(2, 2))));
-      agents.add(
-          Agents.neuFastCb(f, divergence, SEED)
-              .withExploration(
-                  new Exploration.Gap(
-                      GapWeighting.REWEIGHTED,
-                      new GammaSchedule.SmallLossTheory(0.1),
-                      new Thinning(1, 1))));
-    }
-    return agents;
-  }
-
-  private static NeuralSpec small(RegressionLoss loss) {
-    return NeuralSpec.of(loss, SEED).withHidden(16).withReplay(Replay.last(64, 2));
+    return Compositions.agents();
   }
 
   @ParameterizedTest
@@ -166,6 +121,58 @@ class AgentPropertiesTest {
   }
 
   @ParameterizedTest
+  @MethodSource("everyComposition")
+  void aDecisionDoesNotDependOnWhatWasDecidedBefore(AgentSpec spec) {
+    ContextualBandit used = new ContextualBandit(spec);
+    BanditModel model = used.create();
+    BanditModel other = used.create();
+    Lcg random = new Lcg(14);
+    Worlds.run(used, model, random, 0, 60);
+    boolean isOpen = spec.features() instanceof ArmFeatures;
+    int most = isOpen ? 70 : spec.features().inputs() / spec.features().dimension();
+    Decision reused = new Decision();
+    for (int t = 0; t < 40; t++) {
+      Arms arms = Worlds.arms(spec.features(), random, 1 + random.below(most));
+      int slots = 1 + random.below(Math.min(5, arms.count()));
+      used.rank(model, arms, t, slots, reused);
+      Decision alone = new Decision();
+      new ContextualBandit(spec).rank(model, arms, t, slots, alone);
+      assertThat(told(reused)).isEqualTo(told(alone));
+      // Requests of other sizes in between, of another model, and one that overflows.
+      Arms large = Worlds.arms(spec.features(), random, most);
+      used.rank(other, large, -t, 1 + random.below(Math.min(9, most)), reused);
+      float[] values = large.values();
+      for (int i = 0; i < values.length; i++) {
+        values[i] *= Float.MAX_VALUE;
+      }
+      used.rank(model, large, t, Math.min(2, most), reused);
+      used.learn(other, arms, 0, random.uniform(), 1);
+    }
+  }
+
+  static List<AgentSpec> everyComposition() {
+    return Compositions.all();
+  }
+
+  /** Everything that a decision tells. */
+  private static List<Object> told(Decision decision) {
+    List<Object> told =
+        new ArrayList<>(
+            List.of(decision.arms(), decision.slots(), decision.learned(), decision.fallbacks()));
+    for (int slot = 0; slot < decision.slots(); slot++) {
+      told.add(decision.chosen(slot));
+      told.add(decision.gamma(slot));
+      for (int a = 0; a < decision.arms(); a++) {
+        told.add(decision.probability(slot, a));
+      }
+    }
+    for (int a = 0; a < decision.arms(); a++) {
+      told.add(decision.loss(a));
+    }
+    return told;
+  }
+
+  @ParameterizedTest
   @MethodSource("agents")
   void slotsAreFilledWithDifferentArmsEachWithItsOwnPropensity(AgentSpec spec) {
     ContextualBandit agent = new ContextualBandit(spec);
@@ -230,11 +237,28 @@ class AgentPropertiesTest {
     assertFinite(model);
   }
 
+  @Test
+  void hugeSlopesOfSignsLeaveTheParametersFinite() {
+    NeuralSpec signs =
+        Compositions.small(RegressionLoss.SQUARED)
+            .withPerturbation(new Perturbation.Signs(3, 0.1))
+            .withStandardization(Standardization.NONE);
+    ContextualBandit agent =
+        new ContextualBandit(Agents.neuSquareCb(new ArmFeatures(2), signs, SEED));
+    BanditModel model = agent.create();
+    for (int t = 0; t < 20; t++) {
+      float size = (float) Math.pow(10, t);
+      agent.learn(model, new Arms().rows(new float[] {size, -size}, 2, 1), 0, 1, 1e9);
+      assertFinite(model);
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("agents")
   void aSpecIsToldByItsCanonicalLineAlone(AgentSpec spec) {
     assertThat(spec.canonical()).matches("\\p{ASCII}+").doesNotContain("@");
-    long same = agents().stream().filter(s -> s.canonical().equals(spec.canonical())).count();
+    long same =
+        Compositions.all().stream().filter(s -> s.canonical().equals(spec.canonical())).count();
     assertThat(same).isEqualTo(1);
   }
 
@@ -258,7 +282,9 @@ class AgentPropertiesTest {
   void anArmThatNobodyHasSeenCanBeDecidedForAtOnce() {
     AgentSpec spec =
         Agents.neuSquareCb(
-            new ArmBlocks(Worlds.DIMENSION, Worlds.BLOCKS), small(RegressionLoss.SQUARED), SEED);
+            new ArmBlocks(Worlds.DIMENSION, Worlds.BLOCKS),
+            Compositions.small(RegressionLoss.SQUARED),
+            SEED);
     ContextualBandit agent = new ContextualBandit(spec);
     BanditModel model = agent.create();
     Lcg random = new Lcg(8);
@@ -277,7 +303,8 @@ class AgentPropertiesTest {
 
   @Test
   void anOverflowIsDecidedUniformlyAndSaysSo() {
-    NeuralSpec raw = small(RegressionLoss.SQUARED).withStandardization(Standardization.NONE);
+    NeuralSpec raw =
+        Compositions.small(RegressionLoss.SQUARED).withStandardization(Standardization.NONE);
     ContextualBandit agent =
         new ContextualBandit(Agents.neuSquareCb(new ArmFeatures(3), raw, SEED));
     BanditModel model = agent.create();
@@ -347,12 +374,12 @@ class AgentPropertiesTest {
   void aWarmAgentAllocatesNothing() {
     Features blocks = new ArmBlocks(Worlds.DIMENSION, Worlds.BLOCKS);
     NeuralSpec signs =
-        small(RegressionLoss.SQUARED).withPerturbation(new Perturbation.Signs(2, 0.1));
+        Compositions.small(RegressionLoss.SQUARED).withPerturbation(new Perturbation.Signs(2, 0.1));
     List<AgentSpec> agents =
         List.of(
             Agents.linUcb(new ArmFeatures(Worlds.DIMENSION), 0.3, SEED),
             Agents.linearThompson(blocks, 0.3, SEED).withFloor(Floor.mix(0.1)),
-            Agents.neuFastCb(blocks, small(RegressionLoss.KULLBACK_LEIBLER), SEED)
+            Agents.neuFastCb(blocks, Compositions.small(RegressionLoss.KULLBACK_LEIBLER), SEED)
                 .withFloor(Floor.projection(0.1))
                 .withDraw(Draw.RACE),
             Agents.neuSquareCb(new ArmFeatures(Worlds.DIMENSION), signs, SEED));
@@ -491,7 +518,7 @@ class AgentPropertiesTest {
                   s.version()),
               m.skipped());
     } else if (regression instanceof RidgeModel m) {
-      copy = RidgeModel.restored(m.factor().clone(), m.moments().clone(), m.weights().clone());
+      copy = RidgeModel.restored(m.factor().clone(), m.moments().clone());
     } else {
       copy = new NoModel();
     }

@@ -367,6 +367,20 @@ class NeuralRegressionTest {
   }
 
   @Test
+  void theSmallestNumbersThereAreLeaveTheTransformFinite() {
+    for (float other : new float[] {Float.MIN_VALUE, -Float.MIN_VALUE, 0}) {
+      Standardizer standardizer = Standardizer.create(1);
+      for (int n = 1; n <= 8; n++) {
+        standardizer.observe(new float[] {n % 2 == 0 ? Float.MIN_VALUE : other}, 0);
+      }
+      assertThat(standardizer.factor()[0]).isPositive().isFinite();
+      float[] transformed = {Float.NaN};
+      standardizer.apply(new float[1], 0, 1, transformed);
+      assertThat(transformed[0]).isFinite();
+    }
+  }
+
+  @Test
   void onlyTheLearnedArmIsObserved() {
     NeuralRegression regression = regression(PLAIN.withStandardization(Standardization.ONLINE));
     NeuralModel model = regression.create();

@@ -3,14 +3,14 @@ package io.thalweg.bandit;
 import io.thalweg.math.Lcg;
 
 /** Small requests for tests: arms with features of their own, or in blocks. */
-final class Worlds {
-  static final int DIMENSION = 3;
-  static final int BLOCKS = 6;
+public final class Worlds {
+  public static final int DIMENSION = 3;
+  public static final int BLOCKS = 6;
 
   private Worlds() {}
 
   /** Arms that fit the features, their values in ±1. */
-  static Arms arms(Features features, Lcg random, int count) {
+  public static Arms arms(Features features, Lcg random, int count) {
     int d = features.dimension();
     if (features instanceof ArmFeatures) {
       return new Arms().rows(random.dense(d * count).values(), d, count);
@@ -23,13 +23,14 @@ final class Worlds {
   }
 
   /** The loss of an arm: 1 where its first value is positive, but for some noise. */
-  static double loss(Arms arms, int arm, Lcg random) {
+  public static double loss(Arms arms, int arm, Lcg random) {
     boolean positive = arms.values()[arms.at(arm)] > 0;
     return positive == random.uniform() < 0.9 ? 1 : 0;
   }
 
   /** Decides and learns so many rounds of six arms, and returns the sum of losses. */
-  static double run(ContextualBandit agent, BanditModel model, Lcg random, long first, int rounds) {
+  public static double run(
+      ContextualBandit agent, BanditModel model, Lcg random, long first, int rounds) {
     Decision decision = new Decision();
     double sum = 0;
     for (int t = 0; t < rounds; t++) {

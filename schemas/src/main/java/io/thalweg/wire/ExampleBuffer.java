@@ -1,6 +1,9 @@
 package io.thalweg.wire;
 
+import io.thalweg.Features;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.TreeMap;
 
 /**
  * One decoded example, filled anew by every {@link ExampleDecoder#decode}. Its arrays grow to what
@@ -157,6 +160,46 @@ public final class ExampleBuffer {
   /** Behind the last byte of the text of feature {@code i}; its start for the other kinds. */
   public int textEnd(int i) {
     return textEnds[i];
+  }
+
+  /**
+   * Takes in features that were decoded into a record, in place of what stood here; named ones in
+   * the order of their names.
+   *
+   * @param ofModel name of the model that they are for
+   */
+  public void fill(String ofModel, Features features) {
+    clear();
+    model = ofModel;
+    if (features.getDense() != null) {
+      beginDense();
+      features.getDense().forEach(this::addValue);
+    }
+    if (features.getIndices() != null) {
+      beginIndices();
+      features.getIndices().forEach(this::addIndex);
+    }
+    if (features.getValues() != null) {
+      beginValues();
+      features.getValues().forEach(this::addValue);
+    }
+    if (features.getNamed() != null) {
+      beginNamed();
+      new TreeMap<>(features.getNamed()).forEach(this::addNamed);
+    }
+  }
+
+  private void addNamed(String name, Object value) {
+    byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+    addName(utf8, utf8.length);
+    if (value instanceof Boolean b) {
+      addBoolean(b);
+    } else if (value instanceof Number number) {
+      addNumber(number.doubleValue());
+    } else {
+      byte[] text = value.toString().getBytes(StandardCharsets.UTF_8);
+      addText(text, text.length);
+    }
   }
 
   // What follows is the decoders' side.

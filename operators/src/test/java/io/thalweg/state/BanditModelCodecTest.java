@@ -1,0 +1,522 @@
+package io.thalweg.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.thalweg.bandit.AgentSpec;
+import io.thalweg.bandit.Agents;
+import io.thalweg.bandit.ArmBlocks;
+import io.thalweg.bandit.ArmFeatures;
+import io.thalweg.bandit.Arms;
+import io.thalweg.bandit.BanditModel;
+import io.thalweg.bandit.Compositions;
+import io.thalweg.bandit.ContextualBandit;
+import io.thalweg.bandit.Decision;
+import io.thalweg.bandit.Features;
+import io.thalweg.bandit.NeuralModel;
+import io.thalweg.bandit.NeuralSpec;
+import io.thalweg.bandit.NoModel;
+import io.thalweg.bandit.NoRegression;
+import io.thalweg.bandit.Parametrization;
+import io.thalweg.bandit.RegressionLoss;
+import io.thalweg.bandit.Replay;
+import io.thalweg.bandit.ReplayMemory;
+import io.thalweg.bandit.RidgeModel;
+import io.thalweg.bandit.Standardization;
+import io.thalweg.bandit.Standardizer;
+import io.thalweg.bandit.Worlds;
+import io.thalweg.math.Lcg;
+import io.thalweg.math.PagedVector;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BanditModelCodecTest {
+  private static final PagedVector.PageLoader NO_PAGES =
+      (page, into, offset) -> {
+        throw new AssertionError("a bandit model has no page " + page);
+      };
+
+  private static final ArmBlocks BLOCKS = new ArmBlocks(Worlds.DIMENSION, Worlds.BLOCKS);
+
+  private static final NeuralSpec NETWORK =
+      NeuralSpec.of(RegressionLoss.SQUARED, 5).withHidden(4, 2).withReplay(Replay.last(6, 1));
+
+  private static final AgentSpec NEURAL = Agents.neuSquareCb(BLOCKS, NETWORK, 5);
+  private static final AgentSpec RIDGE = Agents.linearThompson(BLOCKS, 0.5, 5);
+  private static final AgentSpec NONE = Agents.uniform(BLOCKS, 5);
+
+  static List<AgentSpec> specs() {
+    return Compositions.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void aModelStoredAfterAnyNumberOfExamplesGoesOnAsOneNeverStored(AgentSpec spec) {
+    BanditModels codec = new BanditModels(spec);
+    for (int before : List.of(0, 1, 7, 8, 9, 200)) {
+      ContextualBandit agent = new ContextualBandit(spec);
+      BanditModel kept = codec.create();
+      Lcg random = new Lcg(before);
+      Worlds.run(agent, kept, random, 0, before);
+      byte[] body = codec.encode(kept);
+      assertSame(codec.encode(kept), body);
+      BanditModel stored = codec.decode(body, NO_PAGES);
+      assertSame(codec.encode(stored), body);
+      goOn(agent, kept, stored, codec, random);
+    }
+  }
+
+  private static void goOn(
+      ContextualBandit agent,
+      BanditModel kept,
+      BanditModel stored,
+      BanditModels codec,
+      Lcg random) {
+    // Another agent, so that nothing is left that it may have kept.
+    ContextualBandit other = new ContextualBandit(agent.spec());
+    Decision expected = new Decision();
+    Decision found = new Decision();
+    for (int t = 0; t < 200; t++) {
+      Arms arms = Worlds.arms(agent.spec().features(), random, 1 + random.below(Worlds.BLOCKS));
+      agent.decide(kept, arms, t, expected);
+      other.decide(stored, arms, t, found);
+      assertThat(found.chosen()).isEqualTo(expected.chosen());
+      for (int a = 0; a < arms.count(); a++) {
+        assertThat(found.probability(a)).isEqualTo(expected.probability(a));
+        assertThat(found.loss(a)).isEqualTo(expected.loss(a));
+      }
+      double loss = Worlds.loss(arms, expected.chosen(), random);
+      double weight = t % 7 == 5 ? 0 : t % 11 == 3 ? 1e9 : 1;
+      agent.learn(kept, arms, expected.chosen(), loss, weight);
+      other.learn(stored, arms, expected.chosen(), loss, weight);
+      assertSame(codec.encode(stored), codec.encode(kept));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void aModelStoredAfterEveryExampleEqualsOneNeverStored(AgentSpec spec) {
+    BanditModels codec = new BanditModels(spec);
+    ContextualBandit agent = new ContextualBandit(spec);
+    BanditModel kept = codec.create();
+    BanditModel stored = codec.create();
+    Lcg random = new Lcg(3);
+    Lcg same = new Lcg(3);
+    for (int t = 0; t < 90; t++) {
+      Worlds.run(agent, kept, random, t, 1);
+      Worlds.run(agent, stored, same, t, 1);
+      stored = codec.decode(codec.encode(stored), NO_PAGES);
+      assertSame(codec.encode(stored), codec.encode(kept));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void decidingLeavesTheBytesUnchanged(AgentSpec spec) {
+    BanditModels codec = new BanditModels(spec);
+    ContextualBandit agent = new ContextualBandit(spec);
+    BanditModel model = learned(spec, 20);
+    byte[] before = codec.encode(model);
+    Lcg random = new Lcg(2);
+    Decision decision = new Decision();
+    for (int t = 0; t < 30; t++) {
+      int count = 1 + random.below(Worlds.BLOCKS);
+      Arms arms = Worlds.arms(spec.features(), random, count);
+      agent.rank(model, arms, t, 1 + random.below(count), decision);
+    }
+    assertSame(codec.encode(model), before);
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void bodiesAreAsLongAsTheTableSays(AgentSpec spec) {
+    for (int examples : List.of(0, 1, 7, 8, 9, 100)) {
+      BanditModel model = learned(spec, examples);
+      byte[] body = BanditModelCodec.encode(model, spec);
+      assertThat(body).hasSize(tabled(spec, examples));
+      assertThat(BanditModelCodec.bodyBytes(model, spec)).isEqualTo(body.length);
+    }
+  }
+
+  private static int tabled(AgentSpec spec, int examples) {
+    int n = spec.features().inputs();
+    if (spec.regression() instanceof NoRegression.Spec) {
+      return 24;
+    }
+    if (!(spec.regression() instanceof NeuralSpec network)) {
+      return 32 + 4 * n * (n + 3);
+    }
+    int bias = network.parametrization() == Parametrization.STANDARD ? 1 : 0;
+    int p = 0;
+    int before = n;
+    for (int units : network.hidden()) {
+      p += (before + bias) * units;
+      before = units;
+    }
+    p += before + bias;
+    int d = spec.features().dimension();
+    int m = Math.min(examples, network.replay().capacity());
+    int standardized = network.standardization() == Standardization.ONLINE ? 24 * d : 0;
+    return 56 + 4 * p + standardized + m * (4 * d + 20);
+  }
+
+  @Test
+  void theDocumentedTableIsTheTestedOne() throws IOException {
+    String page = Files.readString(Path.of("..", "docs", "models.md"), StandardCharsets.UTF_8);
+    assertThat(page)
+        .contains(
+            """
+            | regression | bytes of the body |
+            |---|---|
+            | `none` | 24 |
+            | `ridge` | 32 + 4·n·(n + 3) |
+            | `neural` | 56 + 4·p + 24·d + m·(4·d + 20) |
+            | `neural`, features not standardized | 56 + 4·p + m·(4·d + 20) |
+            """);
+  }
+
+  @Test
+  void aModelIsAllBody() {
+    BanditModels codec = new BanditModels(NEURAL);
+    BanditModel model = learned(NEURAL, 3);
+    assertThat(codec.family()).isEqualTo(Family.BANDIT);
+    assertThat(codec.vectors(model)).isEmpty();
+    assertThat(codec.heapBytes(model)).isEqualTo(model.heapBytes()).isPositive();
+    assertThatThrownBy(() -> codec.encodePage(new PagedVector(1), 0))
+        .isInstanceOf(UnsupportedOperationException.class);
+    assertThatThrownBy(() -> codec.decodePage(new byte[20], new double[128], 0))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessage("a bandit model must have no pages: length=20");
+  }
+
+  @Test
+  void partsThatDoNotFitEachOtherHaveNoCodec() {
+    AgentSpec spec = NEURAL.withExploration(RIDGE.exploration());
+    assertThatThrownBy(() -> new BanditModels(spec)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  static List<AgentSpec> three() {
+    return List.of(NEURAL, RIDGE, NONE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("three")
+  void aBodyOfAnyOtherLengthIsRefused(AgentSpec spec) {
+    byte[] body = BanditModelCodec.encode(learned(spec, 5), spec);
+    for (int length = 0; length <= body.length + 41; length++) {
+      byte[] cut = Arrays.copyOf(body, length);
+      if (length != body.length) {
+        assertThatThrownBy(() -> BanditModelCodec.decode(cut, spec))
+            .isInstanceOf(ModelFormatException.class)
+            .hasMessageContaining(length < 24 ? "length=" + length : "remaining=");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("three")
+  void anUnknownVersionIsRefusedByNameAndNumber(AgentSpec spec) {
+    byte[] body = BanditModelCodec.encode(learned(spec, 5), spec);
+    body[0] = 2;
+    assertThatThrownBy(() -> BanditModelCodec.decode(body, spec))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessage("bandit model version must be 1, the only one known: version=2");
+  }
+
+  @Test
+  void aBodyOfAnotherAgentIsRefused() {
+    byte[] neural = BanditModelCodec.encode(learned(NEURAL, 5), NEURAL);
+    byte[] ridge = BanditModelCodec.encode(learned(RIDGE, 5), RIDGE);
+    byte[] none = BanditModelCodec.encode(learned(NONE, 5), NONE);
+    assertRefused(neural, RIDGE, "the regression must be the agent's, 1: found=2");
+    assertRefused(ridge, NONE, "the regression must be the agent's, 0: found=1");
+    assertRefused(none, NEURAL, "the regression must be the agent's, 2: found=0");
+    Features other = new ArmBlocks(Worlds.DIMENSION, Worlds.BLOCKS + 1);
+    assertRefused(
+        neural,
+        Agents.neuSquareCb(other, NETWORK, 5),
+        "parameters must be the agent's, 101: found=89");
+    assertRefused(
+        ridge, Agents.linearThompson(other, 0.5, 5), "inputs must be the agent's, 21: found=18");
+    AgentSpec rows =
+        Agents.neuSquareCb(new ArmFeatures(Worlds.DIMENSION * Worlds.BLOCKS), NETWORK, 5);
+    assertRefused(neural, rows, "values of an arm must be the agent's, 18: found=3");
+    AgentSpec small = Agents.neuSquareCb(BLOCKS, NETWORK.withReplay(Replay.last(4, 1)), 5);
+    assertRefused(neural, small, "remembered examples must be the agent's, 4: found=5");
+    AgentSpec raw =
+        Agents.neuSquareCb(BLOCKS, NETWORK.withStandardization(Standardization.NONE), 5);
+    assertRefused(neural, raw, "the transform must have seen 0 examples: found=5");
+  }
+
+  private static void assertRefused(byte[] body, AgentSpec spec, String message) {
+    assertThatThrownBy(() -> BanditModelCodec.decode(body, spec))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void aModelOfAnotherAgentIsNotStored() {
+    assertThatThrownBy(() -> BanditModelCodec.encode(learned(RIDGE, 1), NEURAL))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a model must be of its agent's regression, neural: model=RidgeModel");
+    assertThatThrownBy(() -> BanditModelCodec.encode(learned(NEURAL, 1), RIDGE))
+        .isInstanceOf(IllegalArgumentException.class);
+    AgentSpec wide = Agents.neuSquareCb(BLOCKS, NETWORK.withHidden(9), 5);
+    assertThatThrownBy(() -> BanditModelCodec.encode(learned(NEURAL, 1), wide))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a model must have the parameters of its agent, 181: found=89");
+  }
+
+  /** Where a count stands, and what is said of a wrong one. */
+  static List<Arguments> counts() {
+    return List.of(
+        Arguments.of(NEURAL, 8, "examples"),
+        Arguments.of(NEURAL, 24, "parameters must be"),
+        Arguments.of(NEURAL, 28, "values of an arm must be"),
+        Arguments.of(NEURAL, 32, "remembered examples must be"),
+        Arguments.of(NEURAL, 36, "changes of the transform must be"),
+        Arguments.of(NEURAL, 48, "the transform must have seen"),
+        Arguments.of(RIDGE, 24, "inputs must be"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("counts")
+  void countsAreNotBelieved(AgentSpec spec, int at, String message) {
+    byte[] body = BanditModelCodec.encode(learned(spec, 5), spec);
+    for (int wrong : List.of(-1, Integer.MIN_VALUE, Integer.MAX_VALUE, 6, 1 << 24)) {
+      byte[] bad = body.clone();
+      ByteBuffer.wrap(bad).order(ByteOrder.LITTLE_ENDIAN).putInt(at, wrong);
+      assertThatThrownBy(() -> BanditModelCodec.decode(bad, spec))
+          .isInstanceOf(ModelFormatException.class)
+          .hasMessageContaining(message);
+    }
+    for (int bit = 0; bit < 64; bit++) {
+      byte[] bad = body.clone();
+      bad[8 + bit / 8] ^= (byte) (1 << bit % 8);
+      if (spec.equals(NEURAL) || bit == 63) {
+        assertThatThrownBy(() -> BanditModelCodec.decode(bad, spec))
+            .isInstanceOf(ModelFormatException.class);
+      }
+    }
+  }
+
+  @Test
+  void numbersThatCannotBeAreRefused() {
+    int parameters = 56;
+    int means = parameters + 4 * 89;
+    int shifts = means + 16 * 3;
+    int examples = shifts + 8 * 3;
+    int offset = examples + 4 * 3;
+    Map<Integer, String> floats =
+        Map.of(
+            parameters,
+            "parameters must be finite: value=NaN, position=0",
+            means - 4,
+            "parameters must be finite: value=NaN, position=88",
+            shifts,
+            "shifts must be finite: value=NaN, position=0",
+            shifts + 12,
+            "factors must be finite: value=NaN, position=0",
+            examples + 4,
+            "remembered values must be finite: value=NaN, position=1");
+    floats.forEach((at, message) -> assertRefused(with(NEURAL, at, Float.NaN), NEURAL, message));
+    Map<Integer, String> doubles =
+        Map.of(
+            16,
+            "the losses of 5 examples must sum to one of at most 1 for each: losses=Infinity",
+            means,
+            "means must be finite: value=Infinity, position=0",
+            means + 32,
+            "squares must be finite: value=Infinity, position=1",
+            offset + 4,
+            "a loss must be in [0, 1.0]: found=Infinity, example=0",
+            offset + 12,
+            "a weight must be in [0, 1.0E9]: found=Infinity, example=0");
+    doubles.forEach(
+        (at, message) ->
+            assertRefused(with(NEURAL, at, Double.POSITIVE_INFINITY), NEURAL, message));
+    assertRefused(
+        with(RIDGE, 32, Double.NaN), RIDGE, "the factor must be finite: value=NaN, position=0");
+    assertRefused(
+        with(RIDGE, 32 + 8 * 171, Double.NEGATIVE_INFINITY),
+        RIDGE,
+        "moments must be finite: value=-Infinity, position=0");
+    assertRefused(
+        with(RIDGE, 16, -1.0),
+        RIDGE,
+        "the losses of 5 examples must sum to one of at most 1 for each: losses=-1.0");
+    for (int wrong : List.of(-3, 1, 18)) {
+      assertRefused(
+          with(NEURAL, offset, wrong),
+          NEURAL,
+          "an offset must be that of an arm, a multiple of 3 up to 15: offset="
+              + wrong
+              + ", example=0");
+    }
+    assertRefused(
+        with(NEURAL, 44, -1), NEURAL, "steps left out must be at least 0: steps=-4294967296");
+    assertRefused(with(NEURAL, 4, 1), NEURAL, "flags must be 0: version=1");
+    assertRefused(with(RIDGE, 28, 1), RIDGE, "flags must be 0: version=1");
+  }
+
+  private static byte[] with(AgentSpec spec, int at, Number number) {
+    byte[] body = BanditModelCodec.encode(learned(spec, 5), spec);
+    ByteBuffer bytes = ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN);
+    if (number instanceof Integer value) {
+      bytes.putInt(at, value);
+    } else if (number instanceof Float value) {
+      bytes.putFloat(at, value);
+    } else {
+      bytes.putDouble(at, number.doubleValue());
+    }
+    return body;
+  }
+
+  @ParameterizedTest
+  @MethodSource("three")
+  void aDamagedBodyOpensOrIsRefusedAndNothingElse(AgentSpec spec) {
+    Lcg random = new Lcg(6);
+    byte[] body = BanditModelCodec.encode(learned(spec, 5), spec);
+    ContextualBandit agent = new ContextualBandit(spec);
+    Arms arms = Worlds.arms(spec.features(), new Lcg(1), Worlds.BLOCKS);
+    Decision decision = new Decision();
+    int refused = 0;
+    for (int trial = 0; trial < 5000; trial++) {
+      byte[] damaged = body.clone();
+      for (int flips = 1 + random.below(4); flips > 0; flips--) {
+        damaged[random.below(damaged.length)] ^= (byte) (1 << random.below(8));
+      }
+      BanditModel model;
+      try {
+        model = BanditModelCodec.decode(damaged, spec);
+      } catch (ModelFormatException e) {
+        refused++;
+        continue;
+      }
+      assertSame(BanditModelCodec.encode(model, spec), damaged);
+      agent.decide(model, arms, trial, decision);
+      agent.learn(model, arms, decision.chosen(), 1, 1);
+    }
+    assertThat(refused).isPositive();
+  }
+
+  /** Models of chosen numbers, so that the files pin the layout and no arithmetic. */
+  private static BanditModel golden(AgentSpec spec) {
+    if (spec.equals(NONE)) {
+      return BanditModel.restored(new NoModel(), 3, 0.75);
+    }
+    if (spec.equals(RIDGE)) {
+      double[] factor = numbers(171);
+      factor[0] = Double.MIN_VALUE;
+      factor[1] = -0.0;
+      return BanditModel.restored(RidgeModel.restored(factor, numbers(18)), 1L << 40, 1e9);
+    }
+    float[] parameters = floats(89);
+    parameters[0] = Float.MIN_VALUE;
+    parameters[1] = -0.0f;
+    float[] values = Arrays.copyOf(floats(18), 32 * 3);
+    int[] offsets = Arrays.copyOf(new int[] {0, 15, 3, 6, 12, 9}, 32);
+    double[] losses = Arrays.copyOf(new double[] {0, 1, 0.5, 0.25, 0.125, 0.1}, 32);
+    double[] weights = Arrays.copyOf(new double[] {1, 0, 1e9, 2, 3, 4}, 32);
+    Standardizer transform =
+        Standardizer.restored(numbers(3), numbers(3), floats(3), floats(3), 17, 2);
+    NeuralModel model =
+        NeuralModel.restored(
+            parameters, ReplayMemory.restored(values, offsets, losses, weights, 6), transform, 4);
+    return BanditModel.restored(model, 17, 12.5);
+  }
+
+  private static double[] numbers(int count) {
+    double[] numbers = new double[count];
+    Arrays.setAll(numbers, i -> (i % 2 == 0 ? 1 : -1) / (i + 3.0));
+    return numbers;
+  }
+
+  private static float[] floats(int count) {
+    float[] floats = new float[count];
+    for (int i = 0; i < count; i++) {
+      floats[i] = (i % 2 == 0 ? 1 : -1) / (i + 3.0f);
+    }
+    return floats;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "ridge", "neural"})
+  void bodiesOfTheFirstVersionAreRead(String regression) throws IOException {
+    AgentSpec spec = three().get(List.of("neural", "ridge", "none").indexOf(regression));
+    byte[] stored = resource("bandit-" + regression + "-1.body");
+    assertThat(BanditModelCodec.encode(golden(spec), spec)).isEqualTo(stored);
+    BanditModel read = BanditModelCodec.decode(stored, spec);
+    assertThat(BanditModelCodec.encode(read, spec)).isEqualTo(stored);
+    assertThat(read.learned()).isEqualTo(golden(spec).learned());
+    if (read.regression() instanceof NeuralModel neural) {
+      assertThat(neural.skipped()).isEqualTo(4);
+      assertThat(neural.memory().offsets()).containsExactly(0, 15, 3, 6, 12, 9);
+      assertThat(neural.memory().weights()[2]).isEqualTo(1e9);
+      assertThat(neural.standardizer().version()).isEqualTo(2);
+      assertThat(neural.standardizer().factor()).isEqualTo(floats(3));
+    }
+  }
+
+  private static ModelExport export() {
+    ModelProgress progress = new ModelProgress();
+    for (int t = 0; t < 17; t++) {
+      progress.learned(t, 978_328_800_000L + t, 0.5, 1);
+    }
+    byte[] head =
+        new ModelHeader(Family.BANDIT, SettingsDigest.of(NEURAL.canonical()), progress)
+            .write(BanditModelCodec.encode(golden(NEURAL), NEURAL));
+    return new ModelExport(
+        "banner", NEURAL.canonical(), List.of(), new ModelFile(head, new TreeMap<>()));
+  }
+
+  @Test
+  void anExportedModelIsReadByItself() throws IOException {
+    byte[] stored = resource("bandit-export-1.model");
+    assertThat(export().toBytes()).isEqualTo(stored);
+    ModelExport read = ModelExport.of(stored);
+    ModelHeader header = ModelHeader.read(read.model().head());
+    assertThat(header.family()).isEqualTo(Family.BANDIT);
+    AgentSpec spec = AgentSpec.parse(read.settings());
+    assertThat(spec).isEqualTo(NEURAL);
+    BanditModels codec = new BanditModels(spec);
+    BanditModel model = codec.decode(ModelHeader.body(read.model().head()), NO_PAGES);
+    assertThat(model.learned()).isEqualTo(header.progress().events());
+    assertThat(codec.encode(model)).isEqualTo(codec.encode(golden(NEURAL)));
+    assertThat(read.toBytes()).isEqualTo(stored);
+  }
+
+  private static byte[] resource(String name) throws IOException {
+    try (InputStream in = BanditModelCodecTest.class.getResourceAsStream(name)) {
+      return in.readAllBytes();
+    }
+  }
+
+  private static BanditModel learned(AgentSpec spec, int examples) {
+    ContextualBandit agent = new ContextualBandit(spec);
+    BanditModel model = agent.create();
+    Worlds.run(agent, model, new Lcg(4), 0, examples);
+    return model;
+  }
+
+  /** Much faster than comparing element by element. */
+  private static void assertSame(byte[] found, byte[] expected) {
+    if (!Arrays.equals(found, expected)) {
+      assertThat(found).isEqualTo(expected);
+    }
+  }
+}
