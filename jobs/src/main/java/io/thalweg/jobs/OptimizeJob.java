@@ -73,7 +73,8 @@ public final class OptimizeJob {
   public OptimizeJob(OptimizeSettings settings) {
     this.settings = settings;
     this.specs = new ModelSpecs<>(settings.models());
-    this.source = new EventSource(settings.kafka(), settings.name(), settings.input().maxBytes());
+    this.source =
+        new EventSource(settings.kafka(), settings.consumerGroup(), settings.input().maxBytes());
     this.letters = new DeadLetters(settings.name(), settings.output().deadLetterMaxBytes());
   }
 

@@ -42,8 +42,7 @@ final class BrokerCheck {
    * @throws SettingsException when not, in the words of the first thing that is wrong
    */
   static Map<String, Integer> check(
-      KafkaSettings kafka, Map<String, String> topics, Duration deadline)
-      throws SettingsException {
+      KafkaSettings kafka, Map<String, String> topics, Duration deadline) throws SettingsException {
     BrokerCheck check = new BrokerCheck(kafka, topics, deadline);
     CompletableFuture<Map<String, Integer>> answer = new CompletableFuture<>();
     // A name that does not resolve holds its thread for as long as the resolver likes.

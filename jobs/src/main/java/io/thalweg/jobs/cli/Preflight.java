@@ -1,8 +1,8 @@
 package io.thalweg.jobs.cli;
 
 import io.thalweg.jobs.settings.Endpoint;
-import io.thalweg.jobs.settings.LocalPaths;
 import io.thalweg.jobs.settings.JobSettings;
+import io.thalweg.jobs.settings.LocalPaths;
 import io.thalweg.jobs.settings.PathEndpoint;
 import io.thalweg.jobs.settings.SettingsException;
 import io.thalweg.jobs.settings.TopicEndpoint;

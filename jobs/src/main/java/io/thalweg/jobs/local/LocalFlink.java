@@ -35,8 +35,7 @@ public final class LocalFlink {
    *     place for them
    * @throws IOException if there is no free port for the web pages
    */
-  public LocalFlink(JobSettings settings, Optional<String> state, Path work)
-      throws IOException {
+  public LocalFlink(JobSettings settings, Optional<String> state, Path work) throws IOException {
     this.web = settings.runtime().webPort().isPresent();
     this.configuration = configuration(settings, state, work);
   }

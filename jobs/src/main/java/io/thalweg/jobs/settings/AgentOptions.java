@@ -24,17 +24,9 @@ final class AgentOptions {
   private static final String GREEDY =
       of(AgentKind.NEURAL_EPSILON_GREEDY, AgentKind.EPSILON_GREEDY);
   private static final String GAP =
-      of(
-          AgentKind.NEU_FAST_CB,
-          AgentKind.NEU_SQUARE_CB,
-          AgentKind.SQUARE_CB,
-          AgentKind.FAST_CB);
+      of(AgentKind.NEU_FAST_CB, AgentKind.NEU_SQUARE_CB, AgentKind.SQUARE_CB, AgentKind.FAST_CB);
   private static final String RIDGE =
-      of(
-          AgentKind.EPSILON_GREEDY,
-          AgentKind.LIN_UCB,
-          AgentKind.SQUARE_CB,
-          AgentKind.THOMPSON);
+      of(AgentKind.EPSILON_GREEDY, AgentKind.LIN_UCB, AgentKind.SQUARE_CB, AgentKind.THOMPSON);
   private static final String DEEP =
       of(AgentKind.NEU_FAST_CB, AgentKind.NEU_SQUARE_CB, AgentKind.NEURAL_EPSILON_GREEDY)
           + ".network";

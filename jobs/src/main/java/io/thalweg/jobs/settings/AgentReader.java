@@ -230,9 +230,7 @@ final class AgentReader {
     }
     Section replay = s.section(AgentOptions.REPLAY.name());
     Replay.Keep keep =
-        replay.get(AgentOptions.REPLAY_KEEP).equals("last")
-            ? Replay.Keep.LAST
-            : Replay.Keep.SAMPLE;
+        replay.get(AgentOptions.REPLAY_KEEP).equals("last") ? Replay.Keep.LAST : Replay.Keep.SAMPLE;
     return new Replay(
         keep, replay.get(AgentOptions.REPLAY_CAPACITY), replay.get(AgentOptions.REPLAY_STEPS));
   }

@@ -36,8 +36,7 @@ final class DecideOptions {
                   + " ledger and outcomes alone."));
 
   static final Place REQUESTS =
-      Place.withDefault("input.requests", "the requests", "decision-requests")
-          .declaredIn(DECLARED);
+      Place.withDefault("input.requests", "the requests", "decision-requests").declaredIn(DECLARED);
   static final Setting<StartAt> REQUESTS_FROM =
       from(
           REQUESTS,
@@ -85,10 +84,10 @@ final class DecideOptions {
   static final Place REPLAY_DEAD_LETTERS = JobOptions.REPLAY_DEAD_LETTERS.declaredIn(DECLARED);
 
   static final Place LEDGER =
-      Place.withDefault("ledger", "the decisions, which are written there and read back,", "decisions")
+      Place.withDefault(
+              "ledger", "the decisions, which are written there and read back,", "decisions")
           .declaredIn(DECLARED);
-  static final Setting<StartAt> LEDGER_FROM =
-      from(LEDGER, "earliest", "As `input.requests.from`.");
+  static final Setting<StartAt> LEDGER_FROM = from(LEDGER, "earliest", "As `input.requests.from`.");
   static final Setting<StopAt> LEDGER_UNTIL =
       until(
           LEDGER,

@@ -19,8 +19,8 @@ import java.util.Optional;
 final class DecideReader {
   private static final KeyTree KNOWN = KeyTree.of(DecideOptions.all());
 
-  /** Inputs of crossed features at most: a decision's input is written to the ledger whole. */
-  private static final int MOST_CROSSED = 1 << 16;
+  /** Inputs that an action may have: a decision carries those of the chosen one to the ledger. */
+  private static final int MOST_INPUTS = 1 << 16;
 
   private final RuntimeReader runtime;
 
@@ -152,12 +152,14 @@ final class DecideReader {
               ? "must have one of actions and blocks, not both"
               : "must have actions or blocks for layout blocks: the known ids, or a number");
     }
+    requireInputs(s, shared.dimension());
     return s.built(
         () -> {
           ArmLayout layout =
               blocks.isPresent()
                   ? ArmLayout.Blocks.hashed(shared, blocks.get())
                   : ArmLayout.Blocks.of(shared, actions);
+          // It refuses more inputs in all than an agent can have.
           layout.features();
           return layout;
         });
@@ -165,27 +167,25 @@ final class DecideReader {
 
   private static ArmLayout joined(Section s, FeatureSpec shared, FeatureSpec action)
       throws SettingsException {
-    return s.section("features")
-        .built(
-            () -> {
-              ArmLayout layout = new ArmLayout.Joined(shared, action);
-              layout.features();
-              return layout;
-            });
+    requireInputs(s, (long) shared.dimension() + action.dimension());
+    return new ArmLayout.Joined(shared, action);
   }
 
   private static ArmLayout crossed(Section s, FeatureSpec shared, FeatureSpec action)
       throws SettingsException {
     long ofShared = shared.dimension();
     long ofAction = action.dimension();
-    long inputs = ofShared + ofAction + ofShared * ofAction;
-    if (inputs > MOST_CROSSED) {
+    requireInputs(s, ofShared + ofAction + ofShared * ofAction);
+    return new ArmLayout.Crossed(shared, action);
+  }
+
+  private static void requireInputs(Section s, long inputs) throws SettingsException {
+    if (inputs > MOST_INPUTS) {
       throw new SettingsException(
           s.section("features").path(),
-          "crossed features must be at most %d: shared=%d, actions=%d, with their products=%d"
-              .formatted(MOST_CROSSED, ofShared, ofAction, inputs));
+          "an action must have at most %d inputs, all of which its decision carries: inputs=%d"
+              .formatted(MOST_INPUTS, inputs));
     }
-    return new ArmLayout.Crossed(shared, action);
   }
 
   private static OutcomeRule outcomes(Section s) throws SettingsException {

@@ -9,8 +9,7 @@ final class Endpoints {
   private Endpoints() {}
 
   /** An endpoint that is read. */
-  static Reading reading(
-      Section s, Place place, Setting<StartAt> from, Setting<StopAt> until)
+  static Reading reading(Section s, Place place, Setting<StartAt> from, Setting<StopAt> until)
       throws SettingsException {
     Endpoint endpoint = at(s, place);
     for (Setting<?> topicOnly : List.of(from, until)) {

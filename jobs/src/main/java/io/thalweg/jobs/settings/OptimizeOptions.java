@@ -26,7 +26,8 @@ final class OptimizeOptions {
                   + " group unless `kafka.group.id` is given. Unique among the jobs of a broker,"
                   + " and the same from one start of a job to the next."));
 
-  static final Place EXAMPLES = new Place("input.examples", "the events to learn from", "").declaredIn(DECLARED);
+  static final Place EXAMPLES =
+      new Place("input.examples", "the events to learn from", "").declaredIn(DECLARED);
   static final Setting<StartAt> FROM =
       declare(
           Setting.defaulted(
@@ -44,7 +45,8 @@ final class OptimizeOptions {
               "",
               "Topics only: `latest` ends the job behind the newest record at its start."));
   static final Place LABELS =
-      new Place("input.labels", "labels that come apart from their examples", "; neither: none do").declaredIn(DECLARED);
+      new Place("input.labels", "labels that come apart from their examples", "; neither: none do")
+          .declaredIn(DECLARED);
   static final Setting<StartAt> LABELS_FROM =
       declare(
           Setting.defaulted(
@@ -104,12 +106,14 @@ final class OptimizeOptions {
                   + " dead letters (`late-after-idle`)."));
   static final Place REPLAY_DEAD_LETTERS = JobOptions.REPLAY_DEAD_LETTERS.declaredIn(DECLARED);
 
-  static final Place PREDICTIONS = new Place("output.predictions", "the answers", "").declaredIn(DECLARED);
+  static final Place PREDICTIONS =
+      new Place("output.predictions", "the answers", "").declaredIn(DECLARED);
   static final Place DEAD_LETTERS = JobOptions.DEAD_LETTERS.declaredIn(DECLARED);
   static final Setting<Long> DEAD_LETTER_MAX_BYTES = declare(JobOptions.DEAD_LETTER_MAX_BYTES);
   static final Setting<Double> STOP_ABOVE_BAD_SHARE = declare(JobOptions.STOP_ABOVE_BAD_SHARE);
   static final Place METRICS =
-      new Place("output.metrics", "the learners' metrics", "; neither: none are written").declaredIn(DECLARED);
+      new Place("output.metrics", "the learners' metrics", "; neither: none are written")
+          .declaredIn(DECLARED);
   static final Setting<Long> METRICS_EVERY =
       declare(
           Setting.defaulted(
@@ -123,8 +127,7 @@ final class OptimizeOptions {
   static final Setting<String> KAFKA_CLIENT = declare(JobOptions.KAFKA_CLIENT);
 
   static final Setting<String> MODEL_NAME = declare(JobOptions.MODEL_NAME);
-  static final FeatureOptions FEATURES =
-      FeatureOptions.under("models[].features", "18", "false");
+  static final FeatureOptions FEATURES = FeatureOptions.under("models[].features", "18", "false");
   static final Setting<Integer> DIMENSION = declare(FEATURES.dimension());
   static final Setting<Integer> HASH_BITS = declare(FEATURES.hashBits());
   static final Setting<Boolean> BIAS = declare(FEATURES.bias());
