@@ -50,8 +50,7 @@ final class CheckedRequestSerializer extends ImmutableSerializer<CheckedRequest>
     for (int a = 0; a < blocks.length; a++) {
       blocks[a] = in.readInt();
     }
-    return new CheckedRequest(
-        model, id, time, actions, baseline, slots, dimension, values, blocks);
+    return new CheckedRequest(model, id, time, actions, baseline, slots, dimension, values, blocks);
   }
 
   @Override

@@ -48,7 +48,7 @@ public final class LearnerTally {
   }
 
   /** Shows the counts to whoever asks the job for its accumulators. */
-  void publish() {
+  public void publish() {
     set(eventsCounter, events);
     set(learnedCounter, learned);
     lossCounter.resetLocal();
