@@ -1,6 +1,6 @@
 package io.thalweg.jobs;
 
-import io.thalweg.jobs.settings.OptimizeSettings;
+import io.thalweg.jobs.settings.JobSettings;
 import io.thalweg.jobs.settings.SettingsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,10 +60,10 @@ public final class ClusterMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    OptimizeSettings settings = OptimizeSettings.load(file, sets);
+    JobSettings settings = JobSettings.load(file, sets);
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(settings.runtime().configuration());
-    OptimizeJob.build(env, settings);
+    Jobs.build(env, settings);
     env.execute(settings.name());
     return 0;
   }

@@ -28,8 +28,6 @@ import io.thalweg.stream.ModelSpecs;
 import io.thalweg.stream.RawEvent;
 import io.thalweg.wire.Limits;
 import java.time.Duration;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -75,7 +73,8 @@ public final class OptimizeJob {
   public OptimizeJob(OptimizeSettings settings) {
     this.settings = settings;
     this.specs = new ModelSpecs<>(settings.models());
-    this.source = new EventSource(settings.kafka(), settings.name(), settings.input().maxBytes());
+    this.source =
+        new EventSource(settings.kafka(), settings.consumerGroup(), settings.input().maxBytes());
     this.letters = new DeadLetters(settings.name(), settings.output().deadLetterMaxBytes());
   }
 
@@ -91,12 +90,7 @@ public final class OptimizeJob {
 
   /** Sets what the job needs of its environment. */
   public void configure(StreamExecutionEnvironment env) {
-    env.setParallelism(settings.runtime().parallelism());
-    env.setMaxParallelism(settings.runtime().maxParallelism());
-    Configuration configuration = new Configuration();
-    configuration.set(PipelineOptions.OBJECT_REUSE, true);
-    configuration.set(PipelineOptions.GENERIC_TYPES, false);
-    env.configure(configuration);
+    Jobs.configure(env, settings);
   }
 
   /** The undecoded events. */

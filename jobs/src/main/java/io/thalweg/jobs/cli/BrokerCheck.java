@@ -3,6 +3,7 @@ package io.thalweg.jobs.cli;
 import io.thalweg.jobs.settings.KafkaSettings;
 import io.thalweg.jobs.settings.SettingsException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
@@ -37,18 +38,19 @@ final class BrokerCheck {
    *
    * @param topics by the key of the setting that names each
    * @param deadline for all
+   * @return how many partitions each topic has, by the same keys
    * @throws SettingsException when not, in the words of the first thing that is wrong
    */
-  static void check(KafkaSettings kafka, Map<String, String> topics, Duration deadline)
-      throws SettingsException {
+  static Map<String, Integer> check(
+      KafkaSettings kafka, Map<String, String> topics, Duration deadline) throws SettingsException {
     BrokerCheck check = new BrokerCheck(kafka, topics, deadline);
-    CompletableFuture<Void> answer = new CompletableFuture<>();
+    CompletableFuture<Map<String, Integer>> answer = new CompletableFuture<>();
     // A name that does not resolve holds its thread for as long as the resolver likes.
     Thread thread = new Thread(() -> check.run(answer), "broker-check");
     thread.setDaemon(true);
     thread.start();
     try {
-      answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+      return answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof SettingsException wrong ? wrong : check.unreachable();
     } catch (TimeoutException e) {
@@ -59,10 +61,9 @@ final class BrokerCheck {
     }
   }
 
-  private void run(CompletableFuture<Void> answer) {
+  private void run(CompletableFuture<Map<String, Integer>> answer) {
     try {
-      ask();
-      answer.complete(null);
+      answer.complete(ask());
     } catch (SettingsException | RuntimeException e) {
       answer.completeExceptionally(e);
     } catch (InterruptedException e) {
@@ -71,7 +72,7 @@ final class BrokerCheck {
     }
   }
 
-  private void ask() throws SettingsException, InterruptedException {
+  private Map<String, Integer> ask() throws SettingsException, InterruptedException {
     Admin admin;
     try {
       admin = Admin.create(properties());
@@ -81,13 +82,16 @@ final class BrokerCheck {
     try {
       Map<String, KafkaFuture<TopicDescription>> answers =
           admin.describeTopics(topics.values()).topicNameValues();
+      Map<String, Integer> partitions = new HashMap<>();
       for (Map.Entry<String, String> topic : topics.entrySet()) {
         try {
-          answers.get(topic.getValue()).get();
+          TopicDescription found = answers.get(topic.getValue()).get();
+          partitions.put(topic.getKey(), found.partitions().size());
         } catch (ExecutionException e) {
           throw wrong(topic.getKey(), topic.getValue(), e.getCause());
         }
       }
+      return partitions;
     } finally {
       admin.close(Duration.ofSeconds(1));
     }

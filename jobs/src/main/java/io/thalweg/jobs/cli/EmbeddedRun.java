@@ -1,9 +1,9 @@
 package io.thalweg.jobs.cli;
 
-import io.thalweg.jobs.OptimizeJob;
+import io.thalweg.jobs.Jobs;
 import io.thalweg.jobs.local.Folders;
 import io.thalweg.jobs.local.LocalFlink;
-import io.thalweg.jobs.settings.OptimizeSettings;
+import io.thalweg.jobs.settings.JobSettings;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ import org.apache.flink.util.ExceptionUtils;
 final class EmbeddedRun implements Callable<Integer> {
   private static final Duration CANCELLATION = Duration.ofSeconds(10);
 
-  private final OptimizeSettings settings;
+  private final JobSettings settings;
   private final Optional<String> state;
   private final PrintWriter out;
   private final PrintWriter err;
@@ -39,7 +39,7 @@ final class EmbeddedRun implements Callable<Integer> {
    * @param out takes the summary
    * @param err takes the progress
    */
-  EmbeddedRun(OptimizeSettings settings, Optional<String> state, PrintWriter out, PrintWriter err) {
+  EmbeddedRun(JobSettings settings, Optional<String> state, PrintWriter out, PrintWriter err) {
     this.settings = settings;
     this.state = state;
     this.out = out;
@@ -67,7 +67,7 @@ final class EmbeddedRun implements Callable<Integer> {
                 err.flush();
               });
       StreamExecutionEnvironment env = flink.environment();
-      OptimizeJob.build(env, settings);
+      Jobs.build(env, settings);
       JobClient started = env.executeAsync(settings.name());
       job.complete(started);
       return await(started);

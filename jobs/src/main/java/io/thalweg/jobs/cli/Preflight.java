@@ -1,8 +1,8 @@
 package io.thalweg.jobs.cli;
 
 import io.thalweg.jobs.settings.Endpoint;
+import io.thalweg.jobs.settings.JobSettings;
 import io.thalweg.jobs.settings.LocalPaths;
-import io.thalweg.jobs.settings.OptimizeSettings;
 import io.thalweg.jobs.settings.PathEndpoint;
 import io.thalweg.jobs.settings.SettingsException;
 import io.thalweg.jobs.settings.TopicEndpoint;
@@ -25,6 +25,9 @@ final class Preflight {
   /** The longest that the broker may take for all answers. */
   static final Duration BROKER_DEADLINE = Duration.ofSeconds(10);
 
+  private static final String REQUESTS = "input.requests.topic";
+  private static final String LEDGER = "ledger.topic";
+
   private Preflight() {}
 
   /**
@@ -33,25 +36,9 @@ final class Preflight {
    * @param overwrite whether single output files that exist may be replaced
    * @throws SettingsException for the first thing that is wrong
    */
-  static void check(OptimizeSettings settings, boolean overwrite) throws SettingsException {
-    Map<String, Endpoint> outputs = new LinkedHashMap<>();
-    outputs.put("output.predictions", settings.output().predictions());
-    outputs.put("output.deadLetters", settings.output().deadLetters());
-    settings.output().metrics().ifPresent(m -> outputs.put("output.metrics", m.endpoint()));
-
-    Map<String, Endpoint> inputs = new LinkedHashMap<>();
-    inputs.put("input.examples", settings.input().examples().endpoint());
-    settings
-        .input()
-        .labels()
-        .ifPresent(
-            labels -> {
-              inputs.put("input.labels", labels.labels().endpoint());
-              labels
-                  .replayDeadLetters()
-                  .ifPresent(letters -> inputs.put("input.replayDeadLetters", letters));
-            });
-
+  static void check(JobSettings settings, boolean overwrite) throws SettingsException {
+    Map<String, Endpoint> inputs = settings.inputs();
+    Map<String, Endpoint> outputs = settings.outputs();
     for (Map.Entry<String, Endpoint> input : inputs.entrySet()) {
       if (input.getValue() instanceof PathEndpoint path) {
         input(input.getKey() + ".path", path);
@@ -71,15 +58,41 @@ final class Preflight {
     }
 
     Map<String, String> topics = new LinkedHashMap<>();
-    outputs.putAll(inputs);
-    outputs.forEach(
+    addTopics(outputs, topics);
+    addTopics(inputs, topics);
+    if (!topics.isEmpty()) {
+      Map<String, Integer> partitions =
+          BrokerCheck.check(settings.kafka(), topics, BROKER_DEADLINE);
+      requireSamePartitions(topics, partitions);
+    }
+  }
+
+  private static void addTopics(Map<String, Endpoint> endpoints, Map<String, String> topics) {
+    endpoints.forEach(
         (key, endpoint) -> {
           if (endpoint instanceof TopicEndpoint topic) {
             topics.put(key + ".topic", topic.topic());
           }
         });
-    if (!topics.isEmpty()) {
-      BrokerCheck.check(settings.kafka(), topics, BROKER_DEADLINE);
+  }
+
+  /**
+   * Checks that a ledger has as many partitions as the requests that it answers.
+   *
+   * @param topics by the key of the setting that names each
+   * @param partitions their numbers, by the same keys
+   */
+  static void requireSamePartitions(Map<String, String> topics, Map<String, Integer> partitions)
+      throws SettingsException {
+    Integer requests = partitions.get(REQUESTS);
+    Integer ledger = partitions.get(LEDGER);
+    if (requests != null && ledger != null && !requests.equals(ledger)) {
+      throw new SettingsException(
+          LEDGER,
+          "must have as many partitions as %s, since a model's decisions must keep the requests'"
+                  .formatted(REQUESTS)
+              + " order: %s has %d, %s has %d"
+                  .formatted(topics.get(LEDGER), ledger, topics.get(REQUESTS), requests));
     }
   }
 

@@ -1,6 +1,6 @@
 package io.thalweg.jobs.cli;
 
-import io.thalweg.jobs.settings.OptimizeSettings;
+import io.thalweg.jobs.settings.JobSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +64,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     List<String> all = new ArrayList<>(sets);
     webPort.ifPresent(port -> all.add("web.port=" + port));
-    OptimizeSettings settings = OptimizeSettings.load(file, all);
+    JobSettings settings = JobSettings.load(file, all);
     Optional<String> state =
         restore.resume
             ? Optional.of(Restores.newest(settings.runtime().checkpointDir()))

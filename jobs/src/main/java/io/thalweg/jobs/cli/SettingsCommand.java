@@ -18,7 +18,7 @@ final class SettingsCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing required job: optimize");
+    throw new ParameterException(spec.commandLine(), "Missing required job: optimize or decide");
   }
 
   @Command(
@@ -27,7 +27,20 @@ final class SettingsCommand implements Runnable {
       mixinStandardHelpOptions = true,
       versionProvider = Thalweg.Version.class)
   void optimize() {
-    spec.commandLine().getOut().print(SettingsReference.optimize());
+    print(SettingsReference.optimize());
+  }
+
+  @Command(
+      name = "decide",
+      description = "The settings of the decide job, as a table in Markdown.",
+      mixinStandardHelpOptions = true,
+      versionProvider = Thalweg.Version.class)
+  void decide() {
+    print(SettingsReference.decide());
+  }
+
+  private void print(String page) {
+    spec.commandLine().getOut().print(page);
     spec.commandLine().getOut().flush();
   }
 }

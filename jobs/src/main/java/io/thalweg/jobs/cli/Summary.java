@@ -1,6 +1,8 @@
 package io.thalweg.jobs.cli;
 
+import io.thalweg.jobs.settings.DecideSettings;
 import io.thalweg.jobs.settings.Endpoint;
+import io.thalweg.jobs.settings.JobSettings;
 import io.thalweg.jobs.settings.OptimizeSettings;
 import io.thalweg.jobs.settings.PathEndpoint;
 import io.thalweg.jobs.settings.TopicEndpoint;
@@ -16,7 +18,7 @@ final class Summary {
    * @param seconds from the start of the job to its end
    */
   static void print(
-      OptimizeSettings settings, String how, Tally tally, double seconds, PrintWriter out) {
+      JobSettings settings, String how, Tally tally, double seconds, PrintWriter out) {
     out.println(how + ": " + settings.name());
     row(
         out,
@@ -27,6 +29,16 @@ final class Summary {
             tally.events(),
             seconds,
             seconds > 0 ? tally.events() / seconds : 0));
+    if (settings instanceof DecideSettings decide) {
+      decided(decide, tally, out);
+    } else if (settings instanceof OptimizeSettings optimize) {
+      learned(optimize, tally, out);
+    }
+    settings.runtime().checkpointDir().ifPresent(dir -> row(out, "checkpoints in", dir));
+    out.flush();
+  }
+
+  private static void learned(OptimizeSettings settings, Tally tally, PrintWriter out) {
     row(out, "progressive loss", Progress.loss(tally));
     if (settings.input().labels().isPresent()) {
       row(out, "label never came", Lines.count(tally.timedOut()));
@@ -35,8 +47,37 @@ final class Summary {
     row(out, "predictions in", place(settings.output().predictions()));
     row(out, "dead letters in", place(settings.output().deadLetters()));
     settings.output().metrics().ifPresent(m -> row(out, "metrics in", place(m.endpoint())));
-    settings.runtime().checkpointDir().ifPresent(dir -> row(out, "checkpoints in", dir));
-    out.flush();
+  }
+
+  private static void decided(DecideSettings settings, Tally tally, PrintWriter out) {
+    Tally.Decided decided = tally.decided();
+    row(out, "decisions learned", Lines.count(decided.learned()));
+    row(out, "mean loss", Progress.loss(tally));
+    row(out, "no outcome came", Lines.count(tally.timedOut()));
+    rowIfAny(out, "learned silent", decided.defaulted());
+    rowIfAny(out, "decided before", decided.repeated());
+    if (decided.baselines() > 0) {
+      row(
+          out,
+          "baseline played",
+          String.format(
+              Locale.ROOT,
+              "%,d, the agent agrees with %.1f %%",
+              decided.baselines(),
+              100.0 * decided.agreed() / decided.baselines()));
+    }
+    row(out, "dead letters", tally.deadLettersByReason());
+    row(
+        out,
+        settings.answers() ? "decisions in" : "decisions from",
+        place(settings.input().ledger().endpoint()));
+    row(out, "dead letters in", place(settings.output().deadLetters()));
+  }
+
+  private static void rowIfAny(PrintWriter out, String name, long count) {
+    if (count > 0) {
+      row(out, name, Lines.count(count));
+    }
   }
 
   private static void row(PrintWriter out, String name, String value) {

@@ -1,6 +1,7 @@
 package io.thalweg.jobs.connect;
 
 import io.thalweg.DeadLetter;
+import io.thalweg.Decision;
 import io.thalweg.LearnerMetrics;
 import io.thalweg.Prediction;
 import java.io.Serializable;
@@ -25,6 +26,10 @@ public record RecordKind<T extends SpecificRecordBase>(String name, Class<T> typ
   /** Predictions, by model. */
   public static final RecordKind<Prediction> PREDICTIONS =
       new RecordKind<>("predictions", Prediction.class, p -> utf8(p.getModel()));
+
+  /** Decisions, by model: as the requests are, so that both keep a model's order. */
+  public static final RecordKind<Decision> DECISIONS =
+      new RecordKind<>("decisions", Decision.class, d -> utf8(d.getModel()));
 
   /** Dead letters, by the key of the event that was refused. */
   public static final RecordKind<DeadLetter> DEAD_LETTERS =

@@ -1,5 +1,6 @@
 package io.thalweg.jobs.connect;
 
+import io.thalweg.jobs.settings.Delivery;
 import io.thalweg.jobs.settings.Endpoint;
 import io.thalweg.jobs.settings.KafkaSettings;
 import io.thalweg.jobs.settings.PathEndpoint;
@@ -14,16 +15,23 @@ import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.file.sink.FileSink;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.formats.avro.AvroWriters;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.BasePathBucketAssigner;
 import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.OnCheckpointRollingPolicy;
 
-/** Writes records to a topic, to one file or to a folder of part files, exactly once. */
+/**
+ * Writes records to a topic, to one file or to a folder of part files: exactly once, unless a topic
+ * is to have them sooner.
+ */
 public final class RecordSink {
   /** Below every broker's default bound of 15 minutes, above any checkpoint and restart. */
   private static final String TRANSACTION_TIMEOUT_MILLIS = "600000";
+
+  /** Kafka's producer waits for others to join a record, unless it is told that somebody waits. */
+  private static final String LINGER_MILLIS = "0";
 
   private RecordSink() {}
 
@@ -46,18 +54,31 @@ public final class RecordSink {
     }
   }
 
+  /**
+   * Writes {@code records} to {@code topic} in the way that is asked for; at least once they are
+   * there at once, whether or not a checkpoint follows.
+   *
+   * @param job as for {@link #write(DataStream, RecordKind, Endpoint, KafkaSettings, String)}
+   */
+  public static <T extends SpecificRecordBase> void write(
+      DataStream<T> records,
+      RecordKind<T> kind,
+      TopicEndpoint topic,
+      Delivery delivery,
+      KafkaSettings kafka,
+      String job) {
+    Sink<T> sink =
+        switch (delivery) {
+          case EXACTLY_ONCE -> exactlyOnce(kind, topic, kafka, job);
+          case AT_LEAST_ONCE -> atLeastOnce(kind, topic, kafka);
+        };
+    records.sinkTo(sink).name(kind.name()).uid(kind.name());
+  }
+
   private static <T extends SpecificRecordBase> Sink<T> sink(
       RecordKind<T> kind, Endpoint endpoint, KafkaSettings kafka, String job) {
     if (endpoint instanceof TopicEndpoint topic) {
-      Properties client = kafka.properties();
-      client.putIfAbsent("transaction.timeout.ms", TRANSACTION_TIMEOUT_MILLIS);
-      return KafkaSink.<T>builder()
-          .setKafkaProducerConfig(client)
-          .setBootstrapServers(client.getProperty("bootstrap.servers"))
-          .setRecordSerializer(new KafkaRecords<>(kind, topic.topic(), topic.format()))
-          .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-          .setTransactionalIdPrefix(job + "-" + kind.name())
-          .build();
+      return exactlyOnce(kind, topic, kafka, job);
     }
     PathEndpoint file = (PathEndpoint) endpoint;
     Path path = new Path(file.path());
@@ -75,6 +96,38 @@ public final class RecordSink {
               .withBucketAssigner(new BasePathBucketAssigner<>())
               .build();
     };
+  }
+
+  private static <T extends SpecificRecordBase> Sink<T> exactlyOnce(
+      RecordKind<T> kind, TopicEndpoint topic, KafkaSettings kafka, String job) {
+    Properties client = kafka.properties();
+    client.putIfAbsent("transaction.timeout.ms", TRANSACTION_TIMEOUT_MILLIS);
+    return sink(kind, topic, client)
+        .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+        .setTransactionalIdPrefix(job + "-" + kind.name())
+        .build();
+  }
+
+  private static <T extends SpecificRecordBase> Sink<T> atLeastOnce(
+      RecordKind<T> kind, TopicEndpoint topic, KafkaSettings kafka) {
+    return sink(kind, topic, promptClient(kafka))
+        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+        .build();
+  }
+
+  /** Properties of a producer that sends each record at once, unless its user wants otherwise. */
+  static Properties promptClient(KafkaSettings kafka) {
+    Properties client = kafka.properties();
+    client.putIfAbsent("linger.ms", LINGER_MILLIS);
+    return client;
+  }
+
+  private static <T extends SpecificRecordBase> KafkaSinkBuilder<T> sink(
+      RecordKind<T> kind, TopicEndpoint topic, Properties client) {
+    return KafkaSink.<T>builder()
+        .setKafkaProducerConfig(client)
+        .setBootstrapServers(client.getProperty("bootstrap.servers"))
+        .setRecordSerializer(new KafkaRecords<>(kind, topic.topic(), topic.format()));
   }
 
   /** Writes records as lines of JSON into part files. */

@@ -1,6 +1,6 @@
 package io.thalweg.jobs.local;
 
-import io.thalweg.jobs.settings.OptimizeSettings;
+import io.thalweg.jobs.settings.JobSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,14 +35,13 @@ public final class LocalFlink {
    *     place for them
    * @throws IOException if there is no free port for the web pages
    */
-  public LocalFlink(OptimizeSettings settings, Optional<String> state, Path work)
-      throws IOException {
+  public LocalFlink(JobSettings settings, Optional<String> state, Path work) throws IOException {
     this.web = settings.runtime().webPort().isPresent();
     this.configuration = configuration(settings, state, work);
   }
 
   private static Configuration configuration(
-      OptimizeSettings settings, Optional<String> state, Path work) throws IOException {
+      JobSettings settings, Optional<String> state, Path work) throws IOException {
     Configuration chosen = new Configuration();
     chosen.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
     chosen.set(

@@ -1,5 +1,6 @@
 package io.thalweg.jobs.models;
 
+import io.thalweg.jobs.DecideJob;
 import io.thalweg.jobs.OptimizeJob;
 import io.thalweg.stream.ExampleDoor;
 import io.thalweg.stream.LearnedSettings;
@@ -51,6 +52,7 @@ import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 final class Savepoint {
   private static final OperatorIdentifier DOOR = OperatorIdentifier.forUid(OptimizeJob.DOOR);
   private static final OperatorIdentifier LEARNER = OperatorIdentifier.forUid(OptimizeJob.LEARNER);
+  private static final OperatorIdentifier DECIDER = OperatorIdentifier.forUid(DecideJob.DECIDER);
 
   private final String path;
   private final Optional<OperatorState> door;
@@ -84,6 +86,11 @@ final class Savepoint {
       operators = List.copyOf(SavepointLoader.loadSavepointMetadata(path).getOperatorStates());
     } catch (IOException | RuntimeException e) {
       throw new ModelsException(path, e);
+    }
+    if (find(operators, DECIDER).isPresent()) {
+      throw new ModelsException(
+          "the models of a decide job are of another family, which this command does not read: "
+              + path);
     }
     OperatorState learner =
         find(operators, LEARNER)

@@ -15,23 +15,28 @@ final class Features {
 
   private Features() {}
 
-  /** The features of a section. */
+  /** The features of a section of the optimize job, which may interact. */
   static FeatureSpec read(Section s) throws SettingsException {
-    Optional<Integer> dimension = s.find(OptimizeOptions.DIMENSION);
-    int bits = s.get(OptimizeOptions.HASH_BITS);
+    FeatureSpec features = read(s, OptimizeOptions.FEATURES);
     List<Interaction> interactions = interactions(s);
-    if (dimension.isPresent() && s.has(OptimizeOptions.HASH_BITS.name())) {
-      throw new SettingsException(s.path(), "must have one of dimension and hashBits, not both");
-    }
-    if (dimension.isPresent() && !interactions.isEmpty()) {
+    if (!features.hashed() && !interactions.isEmpty()) {
       throw new SettingsException(
           s.key(OptimizeOptions.INTERACTIONS),
           "must be of named features, hence with hashBits and not with dimension");
     }
+    return s.built(() -> features.with(interactions));
+  }
+
+  /** The features of a section by themselves. */
+  static FeatureSpec read(Section s, FeatureOptions options) throws SettingsException {
+    Optional<Integer> dimension = s.find(options.dimension());
+    int bits = s.get(options.hashBits());
+    if (dimension.isPresent() && s.has(options.hashBits().name())) {
+      throw new SettingsException(s.path(), "must have one of dimension and hashBits, not both");
+    }
     FeatureSpec features =
         dimension.map(FeatureSpec::ofDimension).orElseGet(() -> FeatureSpec.ofHashBits(bits));
-    FeatureSpec all = s.built(() -> features.with(interactions));
-    return s.get(OptimizeOptions.BIAS) ? all.withBias() : all;
+    return s.get(options.bias()) ? features.withBias() : features;
   }
 
   private static List<Interaction> interactions(Section s) throws SettingsException {

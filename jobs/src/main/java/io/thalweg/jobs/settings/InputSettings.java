@@ -22,8 +22,8 @@ public record InputSettings(
     Optional<LabelSettings> labels) {
   public InputSettings {
     requireNonNull(examples, "examples");
-    OptimizeOptions.MAX_BYTES.check((long) maxBytes);
-    OptimizeOptions.MAX_FEATURES.check(maxFeatures);
+    JobOptions.MAX_BYTES.check((long) maxBytes);
+    JobOptions.MAX_FEATURES.check(maxFeatures);
     allowedDisorder.ifPresent(OptimizeOptions.ALLOWED_DISORDER::check);
     if (labels.isPresent() && allowedDisorder.isEmpty()) {
       throw new IllegalArgumentException(

@@ -25,11 +25,13 @@ final class KeyTree {
   static KeyTree of(List<Setting<?>> settings) {
     KeyTree root = new KeyTree();
     for (Setting<?> s : settings) {
-      KeyTree node = root;
-      for (String part : s.key().replace(ELEMENT, "." + ELEMENT).split("\\.", -1)) {
-        node = node.children.computeIfAbsent(part, p -> new KeyTree());
+      for (String key : s.keys()) {
+        KeyTree node = root;
+        for (String part : key.replace(ELEMENT, "." + ELEMENT).split("\\.", -1)) {
+          node = node.children.computeIfAbsent(part, p -> new KeyTree());
+        }
+        node.setting = Optional.of(s);
       }
-      node.setting = Optional.of(s);
     }
     return root;
   }
@@ -40,10 +42,11 @@ final class KeyTree {
    * @throws SettingsException for the first key that is not declared, or holds another shape
    */
   void check(Map<String, Object> root) throws SettingsException {
-    check(this, "", root);
+    check(this, this, "", root);
   }
 
-  private void check(KeyTree root, String path, Object value) throws SettingsException {
+  private void check(KeyTree root, KeyTree parent, String path, Object value)
+      throws SettingsException {
     if (value instanceof Map<?, ?> map) {
       if (children.isEmpty() || children.containsKey(ELEMENT)) {
         throw new SettingsException(path, "must be " + shape() + ", not a section");
@@ -53,22 +56,41 @@ final class KeyTree {
         String key = SettingsTree.join(path, name);
         KeyTree child = children.getOrDefault(name, children.get(ANY));
         if (child == null) {
+          List<String> owners = parent.choicesWith(name);
+          if (!owners.isEmpty()) {
+            throw new SettingsException(
+                key,
+                "no option of %s, but of %s"
+                    .formatted(
+                        path.substring(path.lastIndexOf('.') + 1), String.join(", ", owners)));
+          }
           throw new SettingsException(
               key, "unknown key; the nearest known one is " + root.nearest(path, name));
         }
-        child.check(root, key, e.getValue());
+        child.check(root, this, key, e.getValue());
       }
     } else if (value instanceof List<?> list) {
       if (!children.containsKey(ELEMENT)) {
         throw new SettingsException(path, "must be " + shape() + ", not a list");
       }
       for (int i = 0; i < list.size(); i++) {
-        children.get(ELEMENT).check(root, path + "[" + i + "]", list.get(i));
+        children.get(ELEMENT).check(root, this, path + "[" + i + "]", list.get(i));
       }
     } else if (setting.isEmpty() && !"".equals(value)) {
       throw new SettingsException(
           path, "must be " + shape() + ": " + OneLine.value(value.toString()));
     }
+  }
+
+  /** Where this is a choice between sections: those that have an option of that name. */
+  private List<String> choicesWith(String name) {
+    if (setting.isEmpty()) {
+      return List.of();
+    }
+    return children.entrySet().stream()
+        .filter(choice -> choice.getValue().children.containsKey(name))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private String shape() {

@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.thalweg.stream.ModelSpec;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,7 +21,8 @@ public record OptimizeSettings(
     OutputSettings output,
     KafkaSettings kafka,
     List<ModelSpec> models,
-    RuntimeSettings runtime) {
+    RuntimeSettings runtime)
+    implements JobSettings {
   public OptimizeSettings {
     OptimizeOptions.NAME.check(name);
     requireNonNull(input, "input");
@@ -58,8 +61,28 @@ public record OptimizeSettings(
     return models.stream().filter(m -> m.serves(model)).findFirst();
   }
 
-  /** The group under which the job commits its offsets. */
-  public String consumerGroup() {
-    return kafka.client().getOrDefault("group.id", name);
+  @Override
+  public Map<String, Endpoint> inputs() {
+    Map<String, Endpoint> inputs = new LinkedHashMap<>();
+    inputs.put(OptimizeOptions.EXAMPLES.key, input.examples().endpoint());
+    input
+        .labels()
+        .ifPresent(
+            labels -> {
+              inputs.put(OptimizeOptions.LABELS.key, labels.labels().endpoint());
+              labels
+                  .replayDeadLetters()
+                  .ifPresent(at -> inputs.put(OptimizeOptions.REPLAY_DEAD_LETTERS.key, at));
+            });
+    return inputs;
+  }
+
+  @Override
+  public Map<String, Endpoint> outputs() {
+    Map<String, Endpoint> outputs = new LinkedHashMap<>();
+    outputs.put(OptimizeOptions.PREDICTIONS.key, output.predictions());
+    outputs.put(OptimizeOptions.DEAD_LETTERS.key, output.deadLetters());
+    output.metrics().ifPresent(m -> outputs.put(OptimizeOptions.METRICS.key, m.endpoint()));
+    return outputs;
   }
 }

@@ -20,7 +20,7 @@ public record OutputSettings(
     requireNonNull(predictions, "predictions");
     requireNonNull(deadLetters, "deadLetters");
     requireNonNull(metrics, "metrics");
-    OptimizeOptions.DEAD_LETTER_MAX_BYTES.check((long) deadLetterMaxBytes);
-    stopAboveBadShare.ifPresent(OptimizeOptions.STOP_ABOVE_BAD_SHARE::check);
+    JobOptions.DEAD_LETTER_MAX_BYTES.check((long) deadLetterMaxBytes);
+    stopAboveBadShare.ifPresent(JobOptions.STOP_ABOVE_BAD_SHARE::check);
   }
 }

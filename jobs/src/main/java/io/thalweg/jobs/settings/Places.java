@@ -1,18 +1,17 @@
 package io.thalweg.jobs.settings;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What the endpoints of a job have to keep among themselves. */
 final class Places {
   private Places() {}
 
-  /**
-   * Checks that no two endpoints are one place, and that topics have a broker.
-   *
-   * @param places endpoints by key, in order
-   */
-  static void check(Map<String, Endpoint> places, KafkaSettings kafka) throws SettingsException {
+  /** Checks that no two endpoints of a job are one place, and that topics have a broker. */
+  static void check(JobSettings settings) throws SettingsException {
+    Map<String, Endpoint> places = new LinkedHashMap<>(settings.inputs());
+    places.putAll(settings.outputs());
     Map<String, String> taken = new HashMap<>();
     for (Map.Entry<String, Endpoint> e : places.entrySet()) {
       String earlier = taken.put(place(e.getValue()), e.getKey());
@@ -20,9 +19,9 @@ final class Places {
         throw new SettingsException(
             e.getKey(), "must not be the place of " + earlier + ": " + shown(e.getValue()));
       }
-      if (e.getValue() instanceof TopicEndpoint && kafka.bootstrapServers().isEmpty()) {
+      if (e.getValue() instanceof TopicEndpoint && settings.kafka().bootstrapServers().isEmpty()) {
         throw new SettingsException(
-            OptimizeOptions.BOOTSTRAP_SERVERS.key(),
+            JobOptions.BOOTSTRAP_SERVERS.key(),
             "must be given, since " + e.getKey() + " is a topic: host:port");
       }
     }

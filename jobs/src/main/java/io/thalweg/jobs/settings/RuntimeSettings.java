@@ -29,11 +29,11 @@ public record RuntimeSettings(
     OptionalInt webPort,
     Map<String, String> flink) {
   public RuntimeSettings {
-    OptimizeOptions.PARALLELISM.check(parallelism);
-    OptimizeOptions.MAX_PARALLELISM.check(maxParallelism);
-    OptimizeOptions.CACHE_BYTES.check(cacheBytes);
-    OptimizeOptions.CHECKPOINT_INTERVAL.check(checkpointInterval);
-    webPort.ifPresent(OptimizeOptions.WEB_PORT::check);
+    JobOptions.PARALLELISM.check(parallelism);
+    JobOptions.MAX_PARALLELISM.check(maxParallelism);
+    JobOptions.CACHE_BYTES.check(cacheBytes);
+    JobOptions.CHECKPOINT_INTERVAL.check(checkpointInterval);
+    webPort.ifPresent(JobOptions.WEB_PORT::check);
     flink = Map.copyOf(flink);
     if (parallelism > maxParallelism) {
       throw new IllegalArgumentException(

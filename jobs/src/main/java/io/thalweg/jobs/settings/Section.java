@@ -160,8 +160,8 @@ record Section(String path, Map<String, Object> values) {
   String key(Setting<?> setting) {
     String key = SettingsTree.join(path, setting.name());
     String pattern = key.replaceAll("\\[\\d+]", "[]");
-    if (!pattern.equals(setting.key())
-        && !pattern.equals(setting.key().replaceAll("(\\[])+$", ""))) {
+    if (setting.keys().stream()
+        .noneMatch(k -> pattern.equals(k) || pattern.equals(k.replaceAll("(\\[])+$", "")))) {
       throw new IllegalStateException(setting.key() + " is no setting of " + path);
     }
     return key;

@@ -1,11 +1,15 @@
 package io.thalweg.jobs.settings;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * One option, declared once: its key, what it may hold, what holds when it is absent, its unit and
  * what it is for.
  *
- * @param key full key; {@code []} stands for a place in a list, a last {@code *} for any key; with
- *     {@code []} at its end each value of a list is one
+ * @param key full key; {@code []} stands for a place in a list, a last {@code *} for any key, one
+ *     {@code {a, b}} for either of some names; with {@code []} at its end each value of a list is
+ *     one
  * @param presence whether it must be given
  * @param fallback the default as a user would write it, or how the absence is read; empty when
  *     required
@@ -41,6 +45,18 @@ record Setting<T>(
   static <T> Setting<T> optional(
       String key, ValueType<T> type, String absence, String unit, String description) {
     return new Setting<>(key, type, Presence.OPTIONAL, absence, unit, description);
+  }
+
+  /** The keys that {@link #key} stands for, one for each of its names in braces. */
+  List<String> keys() {
+    int open = key.indexOf('{');
+    int close = key.indexOf('}');
+    if (open < 0) {
+      return List.of(key);
+    }
+    return Arrays.stream(key.substring(open + 1, close).split(", ", -1))
+        .map(name -> key.substring(0, open) + name + key.substring(close + 1))
+        .toList();
   }
 
   /** The last part of the key, the list itself of a list: under this name its section holds it. */

@@ -106,6 +106,16 @@ final class ValueType<T> {
     return new ValueType<>("a number in (0, 1)", ValueType::decimal, v -> v > 0 && v < 1);
   }
 
+  /** A probability that some way of choosing has, or a share: above 0, and 1 at most. */
+  static ValueType<Double> shareAboveZero() {
+    return new ValueType<>("a number in (0, 1]", ValueType::decimal, v -> v > 0 && v <= 1);
+  }
+
+  /** A number from 0 to 1. */
+  static ValueType<Double> unit() {
+    return new ValueType<>("a number in [0, 1]", ValueType::decimal, v -> v >= 0 && v <= 1);
+  }
+
   /** A share that something may exceed: 1 would never be. */
   static ValueType<Double> share() {
     return new ValueType<>("a number in [0, 1)", ValueType::decimal, v -> v >= 0 && v < 1);
@@ -164,6 +174,17 @@ final class ValueType<T> {
 
   static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** A constant's name written like a key: {@code LOG_ONLY} is {@code logOnly}. */
+  static String camelWord(Enum<?> constant) {
+    StringBuilder word = new StringBuilder();
+    for (String part : constant.name().split("_", -1)) {
+      word.append(word.isEmpty() ? part.charAt(0) : Character.toUpperCase(part.charAt(0)))
+          .append(part.substring(1).toLowerCase(Locale.ROOT));
+    }
+    word.setCharAt(0, Character.toLowerCase(word.charAt(0)));
+    return word.toString();
   }
 
   private static String shown(MemorySize size) {

@@ -58,6 +58,7 @@ class ThalwegTest {
     CommandLineRun run = CommandLineRun.of("settings", "optimize");
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).isEqualTo(SettingsReference.optimize());
+    assertThat(CommandLineRun.of("settings", "decide").out()).isEqualTo(SettingsReference.decide());
   }
 
   @ParameterizedTest(name = "{0}")
@@ -70,7 +71,7 @@ class ThalwegTest {
           run                            | Missing required option: '--settings=FILE' (see thalweg run --help)
           run --settings s --web-port x  | Invalid value for option '--web-port': 'x' is not an int (see thalweg run --help)
           run --settings s --from x --resume | Error: --from=SAVEPOINT, --resume are mutually exclusive (specify only one) (see thalweg run --help)
-          settings                       | Missing required job: optimize (see thalweg settings --help)
+          settings                       | Missing required job: optimize or decide (see thalweg settings --help)
           settings optimise              | Unmatched argument at index 1: 'optimise'; nearest: optimize (see thalweg settings --help)
           run --settings /no/such.yaml   | --settings: cannot read /no/such.yaml: no such file
           """)

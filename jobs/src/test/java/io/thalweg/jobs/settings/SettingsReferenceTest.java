@@ -11,55 +11,77 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
 class SettingsReferenceTest {
-  private static final List<Class<?>> DECLARE =
+  /** A job's options, the page that tells them, and the classes that declare them. */
+  private record Job(List<Setting<?>> options, String page, List<Class<?>> declare) {}
+
+  private static final List<Job> JOBS =
       List.of(
-          OptimizeOptions.class,
-          Losses.class,
-          AlgorithmOptions.class,
-          Domains.class,
-          Regularizers.class,
-          Hints.class,
-          LearnerReader.class);
+          new Job(
+              OptimizeOptions.all(),
+              SettingsReference.optimize(),
+              List.of(
+                  OptimizeOptions.class,
+                  JobOptions.class,
+                  Losses.class,
+                  AlgorithmOptions.class,
+                  Domains.class,
+                  Regularizers.class,
+                  Hints.class,
+                  LearnerReader.class)),
+          new Job(
+              DecideOptions.all(),
+              SettingsReference.decide(),
+              List.of(DecideOptions.class, JobOptions.class, AgentOptions.class)));
 
   @Test
-  void thePageOfTheDocsIsWhatTheCommandPrints() throws IOException {
+  void thePageOfTheDocsIsWhatTheCommandsPrint() throws IOException {
     assertThat(Files.readString(Path.of("..", "docs", "settings.md")))
-        .as("docs/settings.md: write it anew with `./thalweg settings optimize`")
-        .isEqualTo(SettingsReference.optimize());
+        .as(
+            "docs/settings.md: write it anew with `./thalweg settings optimize` and, behind an"
+                + " empty line, `./thalweg settings decide`")
+        .isEqualTo(SettingsReference.optimize() + "\n" + SettingsReference.decide());
   }
 
-  @Test
-  void everyDeclaredOptionHasOneRow() throws IllegalAccessException {
+  @ParameterizedTest
+  @FieldSource("JOBS")
+  void everyDeclaredOptionHasOneRow(Job job) throws IllegalAccessException {
     Set<Object> declared = new HashSet<>();
-    for (Class<?> declares : DECLARE) {
+    for (Class<?> declares : job.declare()) {
       int before = declared.size();
       for (Field field : declares.getDeclaredFields()) {
-        if (field.getType() == Setting.class && Modifier.isStatic(field.getModifiers())) {
+        if (field.getType() == Setting.class
+            && Modifier.isStatic(field.getModifiers())
+            && field.get(null) != JobOptions.JOB) {
           declared.add(field.get(null));
         }
       }
-      assertThat(declared).as(declares.getName()).hasSizeGreaterThan(before);
+      if (declares != JobOptions.class) {
+        assertThat(declared).as(declares.getName()).hasSizeGreaterThan(before);
+      }
     }
-    assertThat(OptimizeOptions.all())
-        .containsAll(declared.stream().map(s -> (Setting<?>) s).toList());
-    assertThat(OptimizeOptions.all()).extracting(Setting::key).doesNotHaveDuplicates();
-    for (Setting<?> s : OptimizeOptions.all()) {
-      assertThat(SettingsReference.optimize()).containsOnlyOnce("\n| `" + s.key() + "` | ");
+    assertThat(job.options()).containsAll(declared.stream().map(s -> (Setting<?>) s).toList());
+    assertThat(job.options()).flatExtracting(Setting::keys).doesNotHaveDuplicates();
+    for (Setting<?> s : job.options()) {
+      assertThat(job.page()).containsOnlyOnce("\n| `" + s.key() + "` | ");
     }
   }
 
-  @Test
-  void everyRowHasFiveCells() {
-    assertThat(SettingsReference.optimize().lines().filter(line -> line.startsWith("|")))
-        .hasSize(OptimizeOptions.all().size() + 2)
+  @ParameterizedTest
+  @FieldSource("JOBS")
+  void everyRowHasFiveCells(Job job) {
+    assertThat(job.page().lines().filter(line -> line.startsWith("|")))
+        .hasSize(job.options().size() + 2)
         .allMatch(line -> line.replace("\\|", "").chars().filter(c -> c == '|').count() == 6);
   }
 
-  @Test
-  void everyDefaultKeepsItsOwnRule() {
-    for (Setting<?> s : OptimizeOptions.all()) {
+  @ParameterizedTest
+  @FieldSource("JOBS")
+  void everyDefaultKeepsItsOwnRule(Job job) {
+    for (Setting<?> s : job.options()) {
       if (s.presence() == Setting.Presence.DEFAULTED) {
         assertThat(s.defaultValue()).as(s.key()).isNotNull();
       }
