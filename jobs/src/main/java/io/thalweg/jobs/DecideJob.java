@@ -91,7 +91,22 @@ public final class DecideJob {
 
   /** The operator that owns the models. */
   public DecideOperator decider() {
-    return new DecideOperator(specs, new DecideOptions(settings.runtime().cacheBytes()), letters);
+    return new DecideOperator(specs, options(), letters);
+  }
+
+  /** The settings' entries of models. */
+  public ModelSpecs<DeciderSpec> specs() {
+    return specs;
+  }
+
+  /** How the settings want the operator run. */
+  public DecideOptions options() {
+    return new DecideOptions(settings.runtime().cacheBytes());
+  }
+
+  /** How dead letters are written. */
+  public DeadLetters letters() {
+    return letters;
   }
 
   /**

@@ -10,9 +10,6 @@ import java.util.Arrays;
  * draws have number j.
  */
 final class SignVectors {
-  /** Where a parameter of a healthy network never goes at once: what is kept finite by it. */
-  private static final double LONGEST = 1e30;
-
   private final long[][] words;
   private final double size;
   private final double[] offsets;
@@ -97,8 +94,7 @@ final class SignVectors {
       for (int s = 0; s < slopes.length; s++) {
         sum += isPlus(s, p) ? slopes[s] : -slopes[s];
       }
-      double way = factor * sum;
-      parameters[p] -= (float) Math.max(-LONGEST, Math.min(LONGEST, way));
+      parameters[p] -= (float) (factor * sum);
     }
   }
 

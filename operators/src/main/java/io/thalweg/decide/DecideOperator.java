@@ -281,7 +281,6 @@ public class DecideOperator extends AbstractStreamOperator<Decision>
   }
 
   private void match(CheckedOutcome outcome) throws Exception {
-    OutcomeRule rule = rule(outcome);
     DecisionEntry known = known(outcome.id());
     if (known instanceof DecisionEntry.Open open) {
       take(outcome, open, outcome.time());
@@ -289,24 +288,26 @@ public class DecideOperator extends AbstractStreamOperator<Decision>
     } else if (known instanceof DecisionEntry.Closed) {
       refuseRepeated(outcome);
     } else if (known instanceof DecisionEntry.Held held) {
-      hold(outcome, held);
-    } else if (rule.holdMillis() == 0) {
-      refuseUnknown(outcome, outcome.time());
+      hold(outcome, held.outcomes());
     } else {
-      long deadline = outcome.time() + rule.holdMillis();
-      timeline.add(new Expiry(outcome.model(), outcome.id(), deadline));
-      hold(outcome, new DecisionEntry.Held(List.of(), deadline));
+      hold(outcome, List.of());
     }
   }
 
-  private void hold(CheckedOutcome outcome, DecisionEntry.Held held) throws Exception {
-    if (held.outcomes().size() == OutcomeRule.MOST_OUTCOMES) {
+  private void hold(CheckedOutcome outcome, List<CheckedOutcome> others) throws Exception {
+    long until = outcome.time() + rule(outcome).holdMillis();
+    if (until == outcome.time()) {
+      refuseUnknown(outcome, until);
+      return;
+    }
+    if (others.size() == OutcomeRule.MOST_OUTCOMES) {
       refuseRepeated(outcome);
       return;
     }
-    List<CheckedOutcome> outcomes = new ArrayList<>(held.outcomes());
+    List<CheckedOutcome> outcomes = new ArrayList<>(others);
     outcomes.add(outcome);
-    remember(outcome.id(), new DecisionEntry.Held(outcomes, held.deadline()));
+    remember(outcome.id(), new DecisionEntry.Held(outcomes));
+    timeline.add(new Expiry(outcome.model(), outcome.id(), until));
     counts.add(Count.HELD, 1);
   }
 
@@ -353,21 +354,33 @@ public class DecideOperator extends AbstractStreamOperator<Decision>
 
   private void expire(Expiry expiry) throws Exception {
     DecisionEntry known = known(expiry.id());
-    if (known.deadline() != expiry.time()) {
-      return;
-    }
-    ids.remove(expiry.id());
     if (known instanceof DecisionEntry.Held held) {
-      counts.add(Count.HELD, -held.outcomes().size());
-      for (CheckedOutcome outcome : held.outcomes()) {
-        refuseUnknown(outcome, expiry.time());
+      release(expiry, held.outcomes());
+    } else if (known.deadline() == expiry.time()) {
+      ids.remove(expiry.id());
+      ledger.remove(expiry.id());
+      if (known instanceof DecisionEntry.Open open) {
+        counts.add(Count.OPEN, -1);
+        close(expiry, open);
       }
-      return;
     }
-    ledger.remove(expiry.id());
-    if (known instanceof DecisionEntry.Open open) {
-      counts.add(Count.OPEN, -1);
-      close(expiry, open);
+  }
+
+  /** Refuses the outcomes that have been held long enough. */
+  private void release(Expiry expiry, List<CheckedOutcome> held) throws Exception {
+    List<CheckedOutcome> others = new ArrayList<>();
+    for (CheckedOutcome outcome : held) {
+      if (outcome.time() + rule(outcome).holdMillis() <= expiry.time()) {
+        counts.add(Count.HELD, -1);
+        refuseUnknown(outcome, expiry.time());
+      } else {
+        others.add(outcome);
+      }
+    }
+    if (others.isEmpty()) {
+      ids.remove(expiry.id());
+    } else {
+      remember(expiry.id(), new DecisionEntry.Held(others));
     }
   }
 

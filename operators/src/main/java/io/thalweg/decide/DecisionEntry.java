@@ -6,21 +6,18 @@ import java.util.List;
 
 /** What is known of a decision's id, from its first event until its time is over. */
 sealed interface DecisionEntry {
-  /** Event time in milliseconds up to which the id is remembered. */
-  long deadline();
+  /** Event time in milliseconds up to which the decision is remembered; none without decision. */
+  default long deadline() {
+    return Long.MIN_VALUE;
+  }
 
   /** Nothing is known. */
   record Unknown() implements DecisionEntry {
     static final Unknown ID = new Unknown();
-
-    @Override
-    public long deadline() {
-      return Long.MIN_VALUE;
-    }
   }
 
   /** Outcomes that wait for their decision. */
-  record Held(List<CheckedOutcome> outcomes, long deadline) implements DecisionEntry {}
+  record Held(List<CheckedOutcome> outcomes) implements DecisionEntry {}
 
   /** A decision all of whose slots are learned, or that is not to be learned. */
   record Closed(long deadline) implements DecisionEntry {}

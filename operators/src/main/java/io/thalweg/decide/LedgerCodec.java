@@ -16,7 +16,7 @@ import org.apache.flink.core.memory.DataOutputSerializer;
  *  byte 0    1      2 ..
  *      +----+------+-----------------------------------------------------+
  *      | 01 | kind | EVENT   as on the exchange                          |
- *      +----+------+ HELD    deadline (8), n (4), n outcomes             |
+ *      +----+------+ HELD    n (4), n outcomes                           |
  *                  | OPEN    deadline (8), activated (1), n (4), n times |
  *                  |         offset (4), values, learned (1), k (4),     |
  *                  |         outcomes (8·k)                              |
@@ -54,7 +54,6 @@ final class LedgerCodec implements EventCodec<LedgerEvent> {
     try {
       if (entry instanceof DecisionEntry.Held held) {
         begin(HELD);
-        out.writeLong(held.deadline());
         out.writeInt(held.outcomes().size());
         for (CheckedOutcome outcome : held.outcomes()) {
           EVENTS.serialize(outcome, out);
@@ -108,14 +107,14 @@ final class LedgerCodec implements EventCodec<LedgerEvent> {
 
   DecisionEntry decodeEntry(byte[] bytes) throws IOException {
     int kind = open(bytes);
-    long deadline = in.readLong();
     return switch (kind) {
-      case HELD -> new DecisionEntry.Held(readOutcomes(), deadline);
+      case HELD -> new DecisionEntry.Held(readOutcomes());
       case OPEN -> {
+        long deadline = in.readLong();
         boolean activated = in.readBoolean();
         yield new DecisionEntry.Open(readSlots(), activated, deadline);
       }
-      case CLOSED -> new DecisionEntry.Closed(deadline);
+      case CLOSED -> new DecisionEntry.Closed(in.readLong());
       default -> throw new IOException("an id's entry must be of a known kind: kind=" + kind);
     };
   }

@@ -237,22 +237,6 @@ class AgentPropertiesTest {
     assertFinite(model);
   }
 
-  @Test
-  void hugeSlopesOfSignsLeaveTheParametersFinite() {
-    NeuralSpec signs =
-        Compositions.small(RegressionLoss.SQUARED)
-            .withPerturbation(new Perturbation.Signs(3, 0.1))
-            .withStandardization(Standardization.NONE);
-    ContextualBandit agent =
-        new ContextualBandit(Agents.neuSquareCb(new ArmFeatures(2), signs, SEED));
-    BanditModel model = agent.create();
-    for (int t = 0; t < 20; t++) {
-      float size = (float) Math.pow(10, t);
-      agent.learn(model, new Arms().rows(new float[] {size, -size}, 2, 1), 0, 1, 1e9);
-      assertFinite(model);
-    }
-  }
-
   @ParameterizedTest
   @MethodSource("agents")
   void aSpecIsToldByItsCanonicalLineAlone(AgentSpec spec) {

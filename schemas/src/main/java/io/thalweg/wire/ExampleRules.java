@@ -116,6 +116,7 @@ final class ExampleRules {
     return bytes > 0 && bytes <= MOST_NAME_BYTES;
   }
 
+  /** Refuses a name that is empty, too long or not well-formed. */
   static void checkName(String field, String name) throws RejectedEventException {
     if (name.isEmpty()) {
       throw refuse(Reason.MISSING_FIELD, field + " must not be empty", field + "=\"\"");

@@ -191,12 +191,12 @@ class DecisionDecodersTest {
     Action action = new Action("a", new io.thalweg.Features(), true);
     action.getFeatures().setIndices(java.util.Collections.nCopies(100, 1));
     action.getFeatures().setValues(List.of());
-    request.setActions(java.util.Collections.nCopies(4_000, action));
+    request.setActions(java.util.Collections.nCopies(3_900, action));
     byte[] event = format.encoder().encode(request);
     assertThat(event.length).isBetween(400_000, Limits.DEFAULT.maxBytes());
     EventDecoder<DecisionRequest> decoder = format.requestDecoder(Limits.DEFAULT);
     assertThat(line(decoder, event))
-        .isEqualTo("out-of-range | actions must hold at most 1000 actions: it holds 4000");
+        .isEqualTo("out-of-range | actions must hold at most 1000 actions: it holds 3900");
     long before = threads.getCurrentThreadAllocatedBytes();
     Rejections.ofRecord(decoder, event);
     assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(20L * event.length);
