@@ -54,12 +54,14 @@ final class Classes {
         new BufferedReader(new InputStreamReader(open(file), StandardCharsets.UTF_8))) {
       String head = lines.readLine();
       dimension = head == null ? 0 : head.split("\t", -1).length - 1;
+      int number = 1;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        number++;
         String[] fields = line.split("\t", -1);
         if (fields.length != dimension + 1) {
           throw new IOException(
               "a line must have %d fields: fields=%d, line=%d, file=%s"
-                  .formatted(dimension + 1, fields.length, labels.size() + 2, file));
+                  .formatted(dimension + 1, fields.length, number, file));
         }
         try {
           labels.add(Integer.parseUnsignedInt(fields[0]));
@@ -70,7 +72,7 @@ final class Classes {
           features.add(row);
         } catch (NumberFormatException e) {
           throw new IOException(
-              "fields must be numbers: line=%d, file=%s".formatted(labels.size() + 1, file), e);
+              "fields must be numbers: line=%d, file=%s".formatted(number, file), e);
         }
       }
     }

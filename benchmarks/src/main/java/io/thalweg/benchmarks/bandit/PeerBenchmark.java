@@ -30,7 +30,7 @@ import vowpalWabbit.learner.VWLearners;
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(
     value = 2,
     jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-Xmx2g"})

@@ -86,7 +86,7 @@ class ScoreTest {
   @Test
   void everyLearnerBeatsChanceWhereTheContextTellsTheArm() {
     for (Player player : Players.all()) {
-      if (!player.name().equals("uniform") && player != Players.PLAIN) {
+      if (!player.name().equals("uniform") && !player.equals(Players.PLAIN)) {
         assertThat(player.regret(TOLD, 1)).as(player.name()).isLessThan(0.7 * ROUNDS);
       }
     }
