@@ -199,6 +199,12 @@ final class AdaptiveLearner implements Learner {
     KERNELS.move(rows.cells(), rows.at(), n, moves, slopes);
   }
 
+  /**
+   * The experts' shares, and no more. Each expert has gradients of its own, and each feature a step
+   * and a unit of its own: a sum of squares over them, as V is, or a distance between weights would
+   * add what has no common unit, and so depend on the features' units, as nothing here does. There
+   * is no hint for V to judge, and no domain.
+   */
   @Override
   public Reading read(LinearModel model) {
     return new Reading(
