@@ -119,9 +119,7 @@ final class AdaptiveLearner implements Learner {
 
   @Override
   public void predict(LinearModel model, FeatureVector x, Answer into) {
-    into.margin = model.numbers[CENTER] + look(model, x);
-    into.prediction = loss.prediction(into.margin);
-    into.scores(0);
+    loss.answer(model.numbers[CENTER] + look(model, x), into);
   }
 
   /** Leaves the experts' margins in {@link #margins}; returns the mixed one, less ȳ. */
@@ -137,9 +135,7 @@ final class AdaptiveLearner implements Learner {
   @Override
   public void learn(LinearModel model, FeatureVector x, double label, double weight, Answer into) {
     double mixed = look(model, x);
-    into.margin = model.numbers[CENTER] + mixed;
-    loss.evaluate(into.margin, label, into);
-    into.scores(0);
+    loss.judge(model.numbers[CENTER] + mixed, label, into);
     model.rounds++;
     if (weight == 0) {
       return;

@@ -11,7 +11,8 @@ import java.util.List;
  * @param gradientSquares the sum of |g|² over the rounds so far; above V, the hint helps
  * @param projectedRounds rounds in which the domain held an iterate back
  * @param movement |x − x'| of the iterates played next and last
- * @param expertWeights share of each member of an ensemble, hint of a mixer, or expert that is mixed
+ * @param expertWeights share of each member of an ensemble, hint of a mixer, or expert that is
+ *     mixed
  */
 public record Reading(
     double stepSize,
