@@ -25,11 +25,11 @@ import io.thalweg.stream.DoorOptions;
 import io.thalweg.stream.EventPlaces;
 import io.thalweg.stream.ModelSpecs;
 import io.thalweg.stream.RawEvent;
-import java.util.List;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.OutputTag;
 
 /**
  * Decides, and learns from what came of it: requests in, decisions out; decisions and outcomes in,
@@ -63,6 +63,10 @@ public final class DecideJob {
   /** Longest decision in a file: larger than the request that it answers. */
   private static final int MOST_DECISION_BYTES = 1 << 24;
 
+  /** Requests where there are none: Flink has no empty source, but outputs that stay empty. */
+  private static final OutputTag<CheckedRequest> NOBODY_ASKS =
+      new OutputTag<>("no-requests", DecideTypes.REQUEST);
+
   private final DecideSettings settings;
   private final ModelSpecs<DeciderSpec> specs;
   private final DeadLetters letters;
@@ -87,7 +91,22 @@ public final class DecideJob {
 
   /** The operator that owns the models. */
   public DecideOperator decider() {
-    return new DecideOperator(specs, new DecideOptions(settings.runtime().cacheBytes()), letters);
+    return new DecideOperator(specs, options(), letters);
+  }
+
+  /** The settings' entries of models. */
+  public ModelSpecs<DeciderSpec> specs() {
+    return specs;
+  }
+
+  /** How the settings want the operator run. */
+  public DecideOptions options() {
+    return new DecideOptions(settings.runtime().cacheBytes());
+  }
+
+  /** How dead letters are written. */
+  public DeadLetters letters() {
+    return letters;
   }
 
   /**
@@ -113,7 +132,7 @@ public final class DecideJob {
       refused = refused.union(checked.getSideOutput(DeadLetters.OUTPUT));
       requests = checked;
     } else {
-      requests = none(env);
+      requests = ledger.getSideOutput(NOBODY_ASKS);
     }
     SingleOutputStreamOperator<Decision> decisions =
         requests
@@ -144,14 +163,6 @@ public final class DecideJob {
         .transform(REQUEST_DOOR, DecideTypes.REQUEST, new RequestDoor(specs, options, letters))
         .uid(REQUEST_DOOR)
         .setParallelism(events.getParallelism());
-  }
-
-  /** Nobody asks: a source that has ended, under the id of the one that would be read. */
-  private static DataStream<CheckedRequest> none(StreamExecutionEnvironment env) {
-    return env.fromData(List.<CheckedRequest>of(), DecideTypes.REQUEST)
-        .name(REQUESTS)
-        .uid(REQUESTS)
-        .setParallelism(1);
   }
 
   private SingleOutputStreamOperator<LedgerEvent> ledger(

@@ -4,12 +4,14 @@ import io.thalweg.math.FeatureVector;
 import io.thalweg.mirror.Learner;
 import io.thalweg.mirror.LinearModel;
 import io.thalweg.mirror.Reading;
+import io.thalweg.state.Family;
 import io.thalweg.state.LinearModelCodec;
 import io.thalweg.state.ModelExport;
 import io.thalweg.state.ModelFormatException;
 import io.thalweg.state.ModelHeader;
 import io.thalweg.stream.ModelSpec;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 
@@ -37,6 +39,12 @@ record OpenedModel(
    */
   static OpenedModel of(ModelExport export) throws ModelsException {
     try {
+      Family family = ModelHeader.read(export.model().head()).family();
+      if (family != Family.MIRROR) {
+        throw new ModelsException(
+            "weights are only shown of linear models: model=%s, family=%s"
+                .formatted(export.name(), family.name().toLowerCase(Locale.ROOT)));
+      }
       ModelSpec spec = ModelSpec.parse(export.name(), export.settings());
       Learner learner = Learner.of(spec.learner());
       byte[] head = export.model().head();

@@ -41,7 +41,7 @@ import org.apache.flink.state.api.runtime.SavepointLoader;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 
 /**
- * A savepoint or checkpoint of an optimize job, opened.
+ * A savepoint or checkpoint of a job, opened.
  *
  * <p>Its state is read with the input formats of Flink's State Processor API, in this thread: no
  * cluster is started, nothing is held but the record at hand, and what goes wrong is told as it
@@ -77,7 +77,7 @@ final class Savepoint {
    * Reads the metadata.
    *
    * @param path folder of a savepoint or checkpoint, a path or URI
-   * @throws ModelsException if there is none, or it is not an optimize job's, or of a state backend
+   * @throws ModelsException if there is none, or it is not one of our jobs', or of a state backend
    *     that cannot be read
    */
   static Savepoint open(String path) throws ModelsException {
@@ -87,20 +87,14 @@ final class Savepoint {
     } catch (IOException | RuntimeException e) {
       throw new ModelsException(path, e);
     }
-    if (find(operators, DECIDER).isPresent()) {
-      throw new ModelsException(
-          "the models of a decide job are of another family, which this command does not read: "
-              + path);
-    }
     OperatorState learner =
         find(operators, LEARNER)
+            .or(() -> find(operators, DECIDER))
             .orElseThrow(
                 () ->
                     new ModelsException(
-                        "no savepoint of an optimize job, it holds no state of a "
-                            + OptimizeJob.LEARNER
-                            + ": "
-                            + path));
+                        "no savepoint of a job of ours, it holds no state of a %s or a %s: %s"
+                            .formatted(OptimizeJob.LEARNER, DecideJob.DECIDER, path)));
     return new Savepoint(path, find(operators, DOOR), learner, backend(path, learner));
   }
 

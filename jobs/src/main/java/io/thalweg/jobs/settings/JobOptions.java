@@ -14,7 +14,7 @@ final class JobOptions {
   static final Place REPLAY_DEAD_LETTERS =
       new Place(
           "input.replayDeadLetters",
-          "the dead letters of an earlier run whose `late-after-idle` events are to be refused again",
+          "dead letters of an earlier run, whose `late-after-idle` events are to be refused again,",
           "; neither: none are");
 
   static final Setting<Long> MAX_BYTES =

@@ -38,7 +38,11 @@ final class Place {
                 + " are: ending in `.jsonl` or `.avro` one file, else a folder of part files.");
     topic =
         Setting.optional(
-            key + ".topic", ValueType.topic(), noTopic, "", "The Kafka topic of " + what + ".");
+            key + ".topic",
+            ValueType.topic(),
+            noTopic,
+            "",
+            "The Kafka topic of " + what.replaceFirst(",$", "") + ".");
     format =
         Setting.optional(
             key + ".format",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.thalweg.jobs.settings.JobSettings;
 import io.thalweg.jobs.settings.OptimizeSettings;
 import io.thalweg.jobs.settings.SettingsException;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,46 @@ class PreflightTest {
         .hasMessage("input.replayDeadLetters.path: no such file or folder: " + folder + "/old");
     Files.createDirectory(folder.resolve("old"));
     check(false, labels, replay);
+  }
+
+  @Test
+  void inputsOfADecideJobMustBeThere() throws Exception {
+    String yaml =
+        """
+        job: decide
+        answer: false
+        input: {outcomes: {path: %1$s/o.jsonl}}
+        ledger: {path: %1$s/ledger}
+        output: {deadLetters: {path: %1$s/out/dead}}
+        models: [{name: "*", actions: [a, b]}]
+        """
+            .formatted(folder);
+    JobSettings settings = JobSettings.parse(yaml, List.of());
+    assertThatThrownBy(() -> Preflight.check(settings, false))
+        .hasMessage("input.outcomes.path: no such file or folder: " + folder + "/o.jsonl");
+    Files.writeString(folder.resolve("o.jsonl"), "");
+    assertThatThrownBy(() -> Preflight.check(settings, false))
+        .hasMessage("ledger.path: no such file or folder: " + folder + "/ledger");
+    Files.createDirectory(folder.resolve("ledger"));
+    Preflight.check(settings, false);
+    assertThat(folder.resolve("out/dead")).isDirectory();
+  }
+
+  @Test
+  void aLedgerHasAsManyPartitionsAsTheRequests() throws SettingsException {
+    Map<String, String> topics =
+        Map.of("input.requests.topic", "questions", "ledger.topic", "answers");
+    assertThatThrownBy(
+            () ->
+                Preflight.requireSamePartitions(
+                    topics, Map.of("input.requests.topic", 4, "ledger.topic", 2)))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            "ledger.topic: must have as many partitions as input.requests.topic, since a model's"
+                + " decisions must keep the requests' order: answers has 2, questions has 4");
+    Preflight.requireSamePartitions(
+        topics, Map.of("input.requests.topic", 4, "ledger.topic", 4, "input.outcomes.topic", 1));
+    Preflight.requireSamePartitions(topics, Map.of("ledger.topic", 4));
   }
 
   @Test

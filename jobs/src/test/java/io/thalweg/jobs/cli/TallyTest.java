@@ -28,6 +28,25 @@ class TallyTest {
   }
 
   @Test
+  void whatADecideJobCountsIsReadToo() {
+    assertThat(
+            Tally.of(
+                    Map.of(
+                        "learned",
+                        1L,
+                        "repeated",
+                        2L,
+                        "defaulted",
+                        3L,
+                        "baselines",
+                        5L,
+                        "agreed",
+                        4L))
+                .decided())
+        .isEqualTo(new Tally.Decided(1, 2, 3, 5, 4));
+  }
+
+  @Test
   void aJobThatHasToldNothingHasDoneNothing() {
     assertThat(Tally.of(Map.of())).isEqualTo(Tally.NOTHING);
     assertThat(Tally.NOTHING.progressiveLoss()).isEmpty();

@@ -12,30 +12,31 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SettingsReferenceTest {
   /** A job's options, the page that tells them, and the classes that declare them. */
   private record Job(List<Setting<?>> options, String page, List<Class<?>> declare) {}
 
-  private static final List<Job> JOBS =
-      List.of(
-          new Job(
-              OptimizeOptions.all(),
-              SettingsReference.optimize(),
-              List.of(
-                  OptimizeOptions.class,
-                  JobOptions.class,
-                  Losses.class,
-                  AlgorithmOptions.class,
-                  Domains.class,
-                  Regularizers.class,
-                  Hints.class,
-                  LearnerReader.class)),
-          new Job(
-              DecideOptions.all(),
-              SettingsReference.decide(),
-              List.of(DecideOptions.class, JobOptions.class, AgentOptions.class)));
+  private static List<Job> jobs() {
+    return List.of(
+        new Job(
+            OptimizeOptions.all(),
+            SettingsReference.optimize(),
+            List.of(
+                OptimizeOptions.class,
+                JobOptions.class,
+                Losses.class,
+                AlgorithmOptions.class,
+                Domains.class,
+                Regularizers.class,
+                Hints.class,
+                LearnerReader.class)),
+        new Job(
+            DecideOptions.all(),
+            SettingsReference.decide(),
+            List.of(DecideOptions.class, JobOptions.class, AgentOptions.class)));
+  }
 
   @Test
   void thePageOfTheDocsIsWhatTheCommandsPrint() throws IOException {
@@ -47,7 +48,7 @@ class SettingsReferenceTest {
   }
 
   @ParameterizedTest
-  @FieldSource("JOBS")
+  @MethodSource("jobs")
   void everyDeclaredOptionHasOneRow(Job job) throws IllegalAccessException {
     Set<Object> declared = new HashSet<>();
     for (Class<?> declares : job.declare()) {
@@ -71,7 +72,7 @@ class SettingsReferenceTest {
   }
 
   @ParameterizedTest
-  @FieldSource("JOBS")
+  @MethodSource("jobs")
   void everyRowHasFiveCells(Job job) {
     assertThat(job.page().lines().filter(line -> line.startsWith("|")))
         .hasSize(job.options().size() + 2)
@@ -79,7 +80,7 @@ class SettingsReferenceTest {
   }
 
   @ParameterizedTest
-  @FieldSource("JOBS")
+  @MethodSource("jobs")
   void everyDefaultKeepsItsOwnRule(Job job) {
     for (Setting<?> s : job.options()) {
       if (s.presence() == Setting.Presence.DEFAULTED) {

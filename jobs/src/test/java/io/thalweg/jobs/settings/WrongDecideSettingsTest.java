@@ -35,7 +35,7 @@ class WrongDecideSettingsTest {
       textBlock =
           """
           job=run                                 | job: must be one of optimize, decide: run
-          input.examples={topic: t}               | input.examples: unknown key; the nearest known one is input.maxBytes
+          input.request={topic: t}                | input.request: unknown key; the nearest known one is input.requests
           input.requests={topic: t, path: p}      | input.requests: must have one of path and topic, not both
           input.requests={path: r.jsonl, from: latest} | input.requests.from: only a topic has it, a path is read whole
           input.requests={topic: decisions}       | ledger: must not be the place of input.requests: decisions
