@@ -41,7 +41,8 @@ class DashboardTest {
           MetricNames.CACHE_HITS,
           MetricNames.CACHE_MISSES,
           MetricNames.CACHE_BYTES,
-          MetricNames.DIRTY_BYTES_FLUSHED);
+          MetricNames.DIRTY_BYTES_FLUSHED,
+          MetricNames.HASH_COLLISIONS);
 
   /** What only jobs report whose labels come apart. */
   static final Set<String> OF_LABELS_APART =
