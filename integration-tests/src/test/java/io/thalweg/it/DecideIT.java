@@ -61,8 +61,11 @@ class DecideIT {
       assertThat(ModelHeader.read(ModelFile.of(model).head()).progress().events())
           .isGreaterThan(100);
     }
-    assertThat(run.refused()).containsOnlyKeys("duplicate-id", "unknown-id");
+    assertThat(run.refused().keySet())
+        .contains("duplicate-id", "unknown-id")
+        .isSubsetOf("duplicate-id", "unknown-id", "late");
     WatchedJob again = cluster.submit(run.rebuild(flink(), 3));
+    again.awaitRunning();
     run.awaitRead(run.name() + "-again");
     again.awaitCheckpoints(2);
     SortedMap<String, byte[]> rebuilt =
