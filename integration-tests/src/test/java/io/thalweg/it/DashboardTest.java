@@ -9,6 +9,7 @@ import io.thalweg.stream.MetricNames;
 import io.thalweg.wire.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -40,7 +41,17 @@ class DashboardTest {
           MetricNames.CACHE_HITS,
           MetricNames.CACHE_MISSES,
           MetricNames.CACHE_BYTES,
-          MetricNames.DIRTY_BYTES_FLUSHED);
+          MetricNames.DIRTY_BYTES_FLUSHED,
+          MetricNames.HASH_COLLISIONS);
+
+  /** What only jobs report whose labels come apart. */
+  static final Set<String> OF_LABELS_APART =
+      Set.of(
+          THALWEG + MetricNames.WAITING_EVENTS,
+          THALWEG + MetricNames.PENDING_EXAMPLES,
+          THALWEG + MetricNames.HELD_LABELS,
+          THALWEG + MetricNames.TIMED_OUT_EXAMPLES,
+          THALWEG + MetricNames.WATERMARK_LAG);
 
   private static final Set<String> MODELS =
       Set.of(
@@ -59,6 +70,7 @@ class DashboardTest {
   @Test
   void everyMetricOfTheDashboardIsReportedAndEveryReportedOneIsShown() throws IOException {
     Set<String> known = new TreeSet<>(FLINKS);
+    known.addAll(OF_LABELS_APART);
     SUBTASKS.forEach(name -> known.add(THALWEG + name));
     MODELS.forEach(name -> known.add(MODEL + name));
     for (Reason reason : Reason.values()) {
@@ -66,6 +78,25 @@ class DashboardTest {
     }
 
     assertThat(metrics(DockerFiles.json(file))).isEqualTo(known);
+  }
+
+  @Test
+  void deadLettersAreCountedWhateverTheirReason() throws IOException {
+    Set<String> reasons = new TreeSet<>();
+    for (Reason reason : Reason.values()) {
+      reasons.add(THALWEG + MetricNames.deadLetters(reason));
+    }
+    List<JsonNode> panels = new ArrayList<>();
+    DockerFiles.json(file)
+        .get("panels")
+        .forEach(
+            panel -> {
+              if (panel.get("title").asText().startsWith("Dead letters")) {
+                panels.add(panel);
+              }
+            });
+
+    assertThat(panels).hasSize(2).allSatisfy(p -> assertThat(metrics(p)).isEqualTo(reasons));
   }
 
   @Test

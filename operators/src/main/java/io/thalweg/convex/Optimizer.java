@@ -51,6 +51,11 @@ public sealed interface Optimizer
     System.arraycopy(state, Head.POINT, x, 0, dimension());
   }
 
+  /** One coordinate of the point that {@link #play} writes: O(1). */
+  default double played(double[] state, int coordinate) {
+    return state[Head.POINT + coordinate];
+  }
+
   /**
    * Folds in the gradient at the point played, and finds the next.
    *

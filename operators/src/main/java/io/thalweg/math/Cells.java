@@ -40,11 +40,7 @@ public final class Cells {
   /** Creates those that are not there yet, and declares all of them to be written. */
   public void write() {
     at = vector.positionsToWrite(indices, count, scratch);
-    byte[] dirty = vector.dirty();
-    int shift = vector.shift();
-    for (int k = 0; k < count; k++) {
-      dirty[indices[k] >>> shift] = 1;
-    }
+    vector.mark(indices, count);
   }
 
   /** Where they stand in {@link #slab}: int[≥ x.size() × perCoordinate], row-major. */

@@ -265,6 +265,15 @@ public final class PagedVector {
     return positions(indices, n, scratch);
   }
 
+  /** Marks the pages of elements as written. */
+  void mark(int[] indices, int n) {
+    byte[] dirty = this.dirty;
+    int shift = this.shift;
+    for (int k = 0; k < n; k++) {
+      dirty[indices[k] >>> shift] = 1;
+    }
+  }
+
   /** The elements; replaced when pages are created or loaded. */
   double[] slab() {
     return slab;

@@ -52,11 +52,7 @@ public final class Rows {
   /** Creates what is not there yet, and declares the example's rows to be written. */
   public void write() {
     at = vector.positionsToWrite(first, size, scratch);
-    byte[] dirty = vector.dirty();
-    int shift = vector.shift();
-    for (int k = 0; k < size; k++) {
-      dirty[first[k] >>> shift] = 1;
-    }
+    vector.mark(first, size);
   }
 
   /** The cells of all coordinates; replaced by {@link #read} and {@link #write}. */

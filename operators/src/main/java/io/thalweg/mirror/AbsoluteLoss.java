@@ -37,19 +37,4 @@ public record AbsoluteLoss() implements MarginLoss {
   public double slopeNear(double margin, double label, double hint) {
     return Labels.meet(margin, label) ? Labels.clip(hint, -1, 1) : slope(margin, label);
   }
-
-  @Override
-  public boolean accepts(double label) {
-    return Labels.isFinite(label);
-  }
-
-  @Override
-  public boolean ofClasses() {
-    return false;
-  }
-
-  @Override
-  public String labelRule() {
-    return Labels.FINITE;
-  }
 }

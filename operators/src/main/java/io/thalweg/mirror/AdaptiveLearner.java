@@ -119,9 +119,7 @@ final class AdaptiveLearner implements Learner {
 
   @Override
   public void predict(LinearModel model, FeatureVector x, Answer into) {
-    into.margin = model.numbers[CENTER] + look(model, x);
-    into.prediction = loss.prediction(into.margin);
-    into.scores(0);
+    loss.answer(model.numbers[CENTER] + look(model, x), into);
   }
 
   /** Leaves the experts' margins in {@link #margins}; returns the mixed one, less ȳ. */
@@ -137,9 +135,7 @@ final class AdaptiveLearner implements Learner {
   @Override
   public void learn(LinearModel model, FeatureVector x, double label, double weight, Answer into) {
     double mixed = look(model, x);
-    into.margin = model.numbers[CENTER] + mixed;
-    loss.evaluate(into.margin, label, into);
-    into.scores(0);
+    loss.judge(model.numbers[CENTER] + mixed, label, into);
     model.rounds++;
     if (weight == 0) {
       return;
@@ -199,6 +195,12 @@ final class AdaptiveLearner implements Learner {
     KERNELS.move(rows.cells(), rows.at(), n, moves, slopes);
   }
 
+  /**
+   * The experts' shares, and no more. Each expert has gradients of its own, and each feature a step
+   * and a unit of its own: a sum of squares over them, as V is, or a distance between weights would
+   * add what has no common unit, and so depend on the features' units, as nothing here does. There
+   * is no hint for V to judge, and no domain.
+   */
   @Override
   public Reading read(LinearModel model) {
     return new Reading(

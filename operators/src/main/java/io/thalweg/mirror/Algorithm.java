@@ -4,8 +4,10 @@ import io.thalweg.convex.Ball;
 import io.thalweg.convex.Box;
 import io.thalweg.convex.Domain;
 import io.thalweg.convex.FtrlProximalSpec;
+import io.thalweg.convex.GivenHint;
 import io.thalweg.convex.GroupLasso;
 import io.thalweg.convex.Hint;
+import io.thalweg.convex.MirrorDescentSpec;
 import io.thalweg.convex.NewtonSpec;
 import io.thalweg.convex.OptimizerSpec;
 import io.thalweg.convex.Regularizer;
@@ -185,6 +187,16 @@ public sealed interface Algorithm extends Serializable
 
   /** Any optimizer of gradients, in O(dimension) per event or more: {@link DenseLearner}. */
   record Dense(OptimizerSpec optimizer) implements Algorithm {
+    /** Refuses a hint that must be told before each round, since no event tells one. */
+    public Dense {
+      if (optimizer instanceof MirrorDescentSpec descent && descent.hint() instanceof GivenHint) {
+        throw new IllegalArgumentException(
+            "a learner's hint must be one that is kept from the events, not one that is given, which"
+                + " would always be 0: optimizer="
+                + optimizer.canonical());
+      }
+    }
+
     @Override
     public String canonical() {
       return Word.of("dense", optimizer.canonical());

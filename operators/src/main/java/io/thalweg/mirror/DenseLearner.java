@@ -113,9 +113,12 @@ final class DenseLearner implements Learner {
         Arrays.stream(optimizer.shares(state)).boxed().toList());
   }
 
+  /**
+   * That of the point played next, hint included: what every optimizer keeps, and what answers are
+   * made of. Not all of them keep a point without the hint.
+   */
   @Override
   public double weight(LinearModel model, int output, int index) {
-    optimizer.play(model.numbers, point);
-    return point[output * dimension + index];
+    return optimizer.played(model.numbers, output * dimension + index);
   }
 }

@@ -3,7 +3,9 @@ package io.thalweg.mirror;
 import io.thalweg.convex.Ball;
 import io.thalweg.convex.Box;
 import io.thalweg.convex.Domain;
+import io.thalweg.math.FeatureVector;
 import io.thalweg.math.Probe;
+import java.util.List;
 
 /**
  * How a domain plays a point and takes a step, Euclidean projections both, touching only what the
@@ -50,6 +52,51 @@ sealed interface Geometry permits BallGeometry, BoxGeometry {
     }
     throw new IllegalArgumentException(
         "a linear learner's domain must be ball or box: domain=" + domain.canonical());
+  }
+
+  /** x̂ = 0, whose scale is 1. */
+  static LinearModel create(Layout layout) {
+    LinearModel model = LinearModel.create(layout);
+    model.numbers[SCALE] = 1;
+    return model;
+  }
+
+  /** |g − M|² of the gradient g, a slope times the example in {@code probe}; at least 0. */
+  static double surprise(double[] numbers, Probe probe, double slope) {
+    double last = numbers[LAST_SLOPE];
+    return Math.max(
+        0,
+        slope * slope * probe.squaredNorm()
+            + last * last * numbers[LAST_SQUARED_NORM]
+            - 2 * slope * last * probe.hintProduct());
+  }
+
+  /** How a learner stands whose next step is {@code stepSize}. */
+  static Reading read(LinearModel model, double stepSize) {
+    double[] numbers = model.numbers;
+    return new Reading(
+        stepSize,
+        numbers[VARIATION],
+        numbers[GRADIENT_SQUARES],
+        numbers[PROJECTED],
+        Math.sqrt(numbers[MOVEMENT]),
+        List.of());
+  }
+
+  /** A coordinate of x̂. */
+  static double weight(LinearModel model, int index) {
+    return model.numbers[SCALE] * model.cells.get(index);
+  }
+
+  /** Takes an example into {@code probe}; the margin that a hint of this step size makes of it. */
+  default double look(LinearModel model, Probe probe, FeatureVector features, double stepSize) {
+    double slope = model.numbers[LAST_SLOPE];
+    if (slope == 0) {
+      probe.take(model.cells, features);
+      return margin(model, probe, 0);
+    }
+    probe.take(model.cells, model.memory[0], features);
+    return margin(model, probe, stepSize * slope);
   }
 
   /**

@@ -4,7 +4,7 @@ package io.thalweg.mirror;
  * max(0, 1 − y·margin) with y = ±1 for labels 1 and 0: the support vector machine's loss. The
  * prediction is the class on whose side the margin lies.
  */
-public record HingeLoss() implements MarginLoss {
+public record HingeLoss() implements ClassLoss {
   @Override
   public String name() {
     return "hinge";
@@ -48,25 +48,5 @@ public record HingeLoss() implements MarginLoss {
       return slope(margin, label);
     }
     return y * Labels.clip(y * hint, -1, 0);
-  }
-
-  @Override
-  public boolean inLabelUnits() {
-    return false;
-  }
-
-  @Override
-  public boolean accepts(double label) {
-    return Labels.isClass(label);
-  }
-
-  @Override
-  public boolean ofClasses() {
-    return true;
-  }
-
-  @Override
-  public String labelRule() {
-    return Labels.CLASSES;
   }
 }

@@ -56,19 +56,4 @@ public record HuberLoss(double threshold) implements MarginLoss {
   public double typicalSlope(double spread) {
     return Math.min(threshold, spread);
   }
-
-  @Override
-  public boolean accepts(double label) {
-    return Labels.isFinite(label);
-  }
-
-  @Override
-  public boolean ofClasses() {
-    return false;
-  }
-
-  @Override
-  public String labelRule() {
-    return Labels.FINITE;
-  }
 }

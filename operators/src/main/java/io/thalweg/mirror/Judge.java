@@ -27,16 +27,12 @@ sealed interface Judge {
 
     @Override
     public void answer(double[] margins, Answer into) {
-      into.margin = margins[0];
-      into.prediction = loss.prediction(margins[0]);
-      into.scores(0);
+      loss.answer(margins[0], into);
     }
 
     @Override
     public void judge(double[] margins, double label, Answer into) {
-      into.margin = margins[0];
-      loss.evaluate(margins[0], label, into);
-      into.scores(0);
+      loss.judge(margins[0], label, into);
       margins[0] = into.slope;
     }
   }

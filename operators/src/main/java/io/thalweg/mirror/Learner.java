@@ -52,6 +52,11 @@ public interface Learner {
     return 1;
   }
 
-  /** The weight of a coordinate in one margin, as it is kept, before any hint; for showing. */
+  /**
+   * The weight of a coordinate in one margin, as the model keeps it, for showing. Lazy learners
+   * keep what was learned, and look at the hint, which is of the last event's features only, when
+   * they answer; dense ones keep the point that they answer from, hint included. The two are a step
+   * along the hint apart.
+   */
   double weight(LinearModel model, int output, int index);
 }

@@ -7,7 +7,7 @@ import io.thalweg.math.StableMath;
  * ±1 it is ln(1 + e<sup>−y·margin</sup>); every form here exponentiates −|margin| only, so that
  * nothing overflows and small probabilities keep their digits.
  */
-public record LogisticLoss() implements MarginLoss {
+public record LogisticLoss() implements ClassLoss {
   private static final int MOST_ITERATIONS = 100;
   private static final double ACCURACY = 0x1p-52;
 
@@ -86,25 +86,5 @@ public record LogisticLoss() implements MarginLoss {
   public double curvature(double largest) {
     double p = prediction(largest);
     return p * (1 - p);
-  }
-
-  @Override
-  public boolean inLabelUnits() {
-    return false;
-  }
-
-  @Override
-  public boolean accepts(double label) {
-    return Labels.isClass(label);
-  }
-
-  @Override
-  public boolean ofClasses() {
-    return true;
-  }
-
-  @Override
-  public String labelRule() {
-    return Labels.CLASSES;
   }
 }

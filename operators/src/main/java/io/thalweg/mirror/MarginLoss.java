@@ -7,10 +7,8 @@ import io.thalweg.convex.Word;
  * {@link #slope} times the features. Any finite margin is allowed.
  */
 public sealed interface MarginLoss extends Loss
-    permits SquaredLoss,
-        LogisticLoss,
-        HingeLoss,
-        SmoothedHingeLoss,
+    permits ClassLoss,
+        SquaredLoss,
         AbsoluteLoss,
         HuberLoss,
         PinballLoss,
@@ -34,6 +32,20 @@ public sealed interface MarginLoss extends Loss
 
   /** What is answered for a margin: a label's estimate, or the probability of label 1. */
   double prediction(double margin);
+
+  /** What is answered for a margin, and nothing of a loss. */
+  default void answer(double margin, Answer into) {
+    into.margin = margin;
+    into.prediction = prediction(margin);
+    into.scores(0);
+  }
+
+  /** What is answered for a margin, its loss and its slope. */
+  default void judge(double margin, double label, Answer into) {
+    into.margin = margin;
+    evaluate(margin, label, into);
+    into.scores(0);
+  }
 
   /** Loss, slope and prediction at once, to the bit those of the single methods. */
   default void evaluate(double margin, double label, Answer into) {
@@ -61,6 +73,21 @@ public sealed interface MarginLoss extends Loss
   /** Whether the margin is an estimate of the label itself, in its unit. */
   default boolean inLabelUnits() {
     return true;
+  }
+
+  @Override
+  default boolean accepts(double label) {
+    return Labels.isFinite(label);
+  }
+
+  @Override
+  default boolean ofClasses() {
+    return false;
+  }
+
+  @Override
+  default String labelRule() {
+    return Labels.FINITE;
   }
 
   /** Whether slopes grow without bound as the margin leaves the label. */

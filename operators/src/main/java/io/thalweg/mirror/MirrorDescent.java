@@ -3,16 +3,12 @@ package io.thalweg.mirror;
 import static io.thalweg.mirror.Geometry.GRADIENT_SQUARES;
 import static io.thalweg.mirror.Geometry.LAST_SLOPE;
 import static io.thalweg.mirror.Geometry.LAST_SQUARED_NORM;
-import static io.thalweg.mirror.Geometry.MOVEMENT;
-import static io.thalweg.mirror.Geometry.PROJECTED;
-import static io.thalweg.mirror.Geometry.SCALE;
 import static io.thalweg.mirror.Geometry.VARIATION;
 
 import io.thalweg.convex.Hint;
 import io.thalweg.convex.StepSize;
 import io.thalweg.math.FeatureVector;
 import io.thalweg.math.Probe;
-import java.util.List;
 
 /**
  * Optimistic online mirror descent (Chen, Zhang, Tu, Zhao, Zhang, ICML 2023) for linear models, in
@@ -70,9 +66,7 @@ public final class MirrorDescent implements Learner {
 
   @Override
   public LinearModel create() {
-    LinearModel model = LinearModel.create(layout);
-    model.numbers[SCALE] = 1;
-    return model;
+    return Geometry.create(layout);
   }
 
   /** The next round's step size; NaN while it is unknown. */
@@ -82,28 +76,14 @@ public final class MirrorDescent implements Learner {
 
   @Override
   public void predict(LinearModel model, FeatureVector features, Answer into) {
-    into.margin = look(model, features, stepSize(model));
-    into.prediction = loss.prediction(into.margin);
-    into.scores(0);
-  }
-
-  private double look(LinearModel model, FeatureVector features, double step) {
-    double slope = model.numbers[LAST_SLOPE];
-    if (slope == 0) {
-      probe.take(model.cells, features);
-      return geometry.margin(model, probe, 0);
-    }
-    probe.take(model.cells, model.memory[0], features);
-    return geometry.margin(model, probe, step * slope);
+    loss.answer(geometry.look(model, probe, features, stepSize(model)), into);
   }
 
   @Override
   public void learn(
       LinearModel model, FeatureVector features, double label, double weight, Answer into) {
     double step = stepSize(model);
-    into.margin = look(model, features, step);
-    loss.evaluate(into.margin, label, into);
-    into.scores(0);
+    loss.judge(geometry.look(model, probe, features, step), label, into);
     model.rounds++;
     if (weight != 0) {
       update(model, step, weight * into.slope);
@@ -117,12 +97,7 @@ public final class MirrorDescent implements Learner {
     double[] numbers = model.numbers;
     double square = slope * slope * probe.squaredNorm();
     double last = numbers[LAST_SLOPE];
-    double surprise =
-        Math.max(
-            0,
-            square
-                + last * last * numbers[LAST_SQUARED_NORM]
-                - 2 * slope * last * probe.hintProduct());
+    double surprise = Geometry.surprise(numbers, probe, slope);
     double step = knownStep;
     if (Double.isNaN(step)) {
       if (surprise < StepSize.LEAST_VARIATION) {
@@ -143,18 +118,11 @@ public final class MirrorDescent implements Learner {
 
   @Override
   public Reading read(LinearModel model) {
-    double[] numbers = model.numbers;
-    return new Reading(
-        stepSize(model),
-        numbers[VARIATION],
-        numbers[GRADIENT_SQUARES],
-        numbers[PROJECTED],
-        Math.sqrt(numbers[MOVEMENT]),
-        List.of());
+    return Geometry.read(model, stepSize(model));
   }
 
   @Override
   public double weight(LinearModel model, int output, int index) {
-    return model.numbers[SCALE] * model.cells.get(index);
+    return Geometry.weight(model, index);
   }
 }

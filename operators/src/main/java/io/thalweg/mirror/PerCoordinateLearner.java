@@ -65,9 +65,7 @@ final class PerCoordinateLearner implements Learner {
 
   @Override
   public void predict(LinearModel model, FeatureVector features, Answer into) {
-    into.margin = margin(model, features);
-    into.prediction = loss.prediction(into.margin);
-    into.scores(0);
+    loss.answer(margin(model, features), into);
   }
 
   private double margin(LinearModel model, FeatureVector x) {
@@ -94,9 +92,7 @@ final class PerCoordinateLearner implements Learner {
   @Override
   public void learn(
       LinearModel model, FeatureVector features, double label, double weight, Answer into) {
-    into.margin = margin(model, features);
-    loss.evaluate(into.margin, label, into);
-    into.scores(0);
+    loss.judge(margin(model, features), label, into);
     model.rounds++;
     if (weight != 0) {
       update(model, features, weight * into.slope);

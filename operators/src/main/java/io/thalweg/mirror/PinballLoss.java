@@ -55,19 +55,4 @@ public record PinballLoss(double level) implements MarginLoss {
   public double slopeNear(double margin, double label, double hint) {
     return Labels.meet(margin, label) ? Labels.clip(hint, -level, 1 - level) : slope(margin, label);
   }
-
-  @Override
-  public boolean accepts(double label) {
-    return Labels.isFinite(label);
-  }
-
-  @Override
-  public boolean ofClasses() {
-    return false;
-  }
-
-  @Override
-  public String labelRule() {
-    return Labels.FINITE;
-  }
 }

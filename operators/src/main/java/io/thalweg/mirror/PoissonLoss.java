@@ -91,11 +91,6 @@ public record PoissonLoss() implements MarginLoss {
   }
 
   @Override
-  public boolean ofClasses() {
-    return false;
-  }
-
-  @Override
   public String labelRule() {
     return "a number from 0 to " + Float.MAX_VALUE;
   }

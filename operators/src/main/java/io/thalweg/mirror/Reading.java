@@ -6,12 +6,13 @@ import java.util.List;
  * How a learner stands with one model: what is shown of it, of no effect on what it learns. NaN
  * where a learner has no such number.
  *
- * @param stepSize η of the next round; NaN while it is unknown
+ * @param stepSize η of the next round; NaN while it is unknown, and where it is not one number
  * @param variation V, the sum of |g − M|² over the rounds so far
  * @param gradientSquares the sum of |g|² over the rounds so far; above V, the hint helps
  * @param projectedRounds rounds in which the domain held an iterate back
  * @param movement |x − x'| of the iterates played next and last
- * @param expertWeights share of each member of an ensemble, or of each hint of a mixer
+ * @param expertWeights share of each member of an ensemble, hint of a mixer, or expert that is
+ *     mixed
  */
 public record Reading(
     double stepSize,
@@ -27,6 +28,6 @@ public record Reading(
 
   /** Σ|g|² / V: above 1 the hint helps, below 1 it hurts; 1 before the first gradient. */
   public double hintGain() {
-    return variation > 0 ? gradientSquares / variation : 1;
+    return variation == 0 ? 1 : gradientSquares / variation;
   }
 }

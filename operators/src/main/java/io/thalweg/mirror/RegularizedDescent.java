@@ -108,9 +108,7 @@ final class RegularizedDescent implements Learner {
 
   @Override
   public void predict(LinearModel model, FeatureVector features, Answer into) {
-    into.margin = look(model, features, stepSize(model));
-    into.prediction = loss.prediction(into.margin);
-    into.scores(0);
+    loss.answer(look(model, features, stepSize(model)), into);
   }
 
   private double look(LinearModel model, FeatureVector x, double step) {
@@ -152,9 +150,7 @@ final class RegularizedDescent implements Learner {
   public void learn(
       LinearModel model, FeatureVector features, double label, double weight, Answer into) {
     double step = stepSize(model);
-    into.margin = look(model, features, step);
-    loss.evaluate(into.margin, label, into);
-    into.scores(0);
+    loss.judge(look(model, features, step), label, into);
     model.rounds++;
     if (weight != 0) {
       update(model, features, step, weight * into.slope);

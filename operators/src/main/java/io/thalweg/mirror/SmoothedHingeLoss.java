@@ -8,7 +8,7 @@ import io.thalweg.convex.Word;
  *
  * @param width γ, in (0, 1e6]
  */
-public record SmoothedHingeLoss(double width) implements MarginLoss {
+public record SmoothedHingeLoss(double width) implements ClassLoss {
   private static final double LARGEST = 1e6;
 
   /** Checks the width. */
@@ -52,25 +52,5 @@ public record SmoothedHingeLoss(double width) implements MarginLoss {
   public double proximalSlope(double margin, double label, double c) {
     double y = Labels.sign(label);
     return -y * Labels.clip((1 - y * margin) / (width + c), 0, 1);
-  }
-
-  @Override
-  public boolean inLabelUnits() {
-    return false;
-  }
-
-  @Override
-  public boolean accepts(double label) {
-    return Labels.isClass(label);
-  }
-
-  @Override
-  public boolean ofClasses() {
-    return true;
-  }
-
-  @Override
-  public String labelRule() {
-    return Labels.CLASSES;
   }
 }

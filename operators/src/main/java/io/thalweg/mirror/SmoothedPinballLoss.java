@@ -53,19 +53,4 @@ public record SmoothedPinballLoss(double level, double width) implements MarginL
   public double proximalSlope(double margin, double label, double c) {
     return Labels.clip((margin - label) / (width + c), -level, 1 - level);
   }
-
-  @Override
-  public boolean accepts(double label) {
-    return Labels.isFinite(label);
-  }
-
-  @Override
-  public boolean ofClasses() {
-    return false;
-  }
-
-  @Override
-  public String labelRule() {
-    return Labels.FINITE;
-  }
 }

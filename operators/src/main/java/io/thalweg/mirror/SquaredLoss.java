@@ -47,19 +47,4 @@ public record SquaredLoss() implements MarginLoss {
   public double typicalSlope(double spread) {
     return spread;
   }
-
-  @Override
-  public boolean accepts(double label) {
-    return Labels.isFinite(label);
-  }
-
-  @Override
-  public boolean ofClasses() {
-    return false;
-  }
-
-  @Override
-  public String labelRule() {
-    return Labels.FINITE;
-  }
 }

@@ -18,7 +18,7 @@ public final class MetricNames {
   /** Weighted mean of the losses, each taken before its event was learned. */
   public static final String PROGRESSIVE_LOSS = "progressiveLoss";
 
-  /** Step size of the model's next round; NaN while it is not known. */
+  /** Step size of the model's next round; NaN while it is not known, or is not one number. */
   public static final String STEP_SIZE = "stepSize";
 
   /** V, the sum of squared distances between gradient and hint. */
@@ -36,10 +36,10 @@ public final class MetricNames {
   /** Distance from the weights that the last learned event met to those that the next one meets. */
   public static final String MOVEMENT = "movement";
 
-  /** Group by number, for the members of an ensemble or the hints of a mixer. */
+  /** Group by number, for members of an ensemble, hints of a mixer or experts that are mixed. */
   public static final String EXPERT = "expert";
 
-  /** Share that a member of an ensemble, or a hint of a mixer, has. */
+  /** Share that a member of an ensemble, a hint of a mixer or a mixed expert has. */
   public static final String EXPERT_WEIGHT = "expertWeight";
 
   /** Models found in the cache. */

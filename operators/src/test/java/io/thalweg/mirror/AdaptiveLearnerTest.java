@@ -278,6 +278,29 @@ class AdaptiveLearnerTest {
   }
 
   @Test
+  void itReportsItsExpertsSharesAndNothingThatWouldHaveAUnit() {
+    LearnerRun run = run(new LogisticLoss());
+    Lcg random = new Lcg(10);
+    for (int t = 0; t < 100; t++) {
+      run.learn(dense(features(random)), random.below(2), 1);
+    }
+    Reading reading = run.reading();
+    assertThat(reading)
+        .isEqualTo(
+            new Reading(
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                reading.expertWeights()));
+    assertThat(reading.hintGain()).isNaN();
+    assertThat(reading.expertWeights()).hasSize(3);
+    assertThat(reading.expertWeights().stream().mapToDouble(share -> share).sum())
+        .isCloseTo(1, within(1e-15));
+  }
+
+  @Test
   void severalClassesAreRefused() {
     LearnerSpec spec = new LearnerSpec(new SoftmaxLoss(3), new Adaptive(), 2);
     assertThatThrownBy(() -> Learner.of(spec))

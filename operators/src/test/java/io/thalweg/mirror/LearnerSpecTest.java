@@ -6,15 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.thalweg.convex.Ball;
 import io.thalweg.convex.Box;
 import io.thalweg.convex.Convex;
+import io.thalweg.convex.GivenHint;
 import io.thalweg.convex.Hint;
+import io.thalweg.convex.MirrorDescentSpec;
 import io.thalweg.convex.ScaleFree;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,12 +124,34 @@ class LearnerSpecTest {
         .hasMessage("dimension must be at least 1: dimension=0");
   }
 
+  /** Of which nobody would tell a round's: it would be silently none. */
+  @Test
+  void aGivenHintIsNoLearners() {
+    String rule =
+        "a learner's hint must be one that is kept from the events, not one that is given, which"
+            + " would always be 0: optimizer=mirror-descent(ball(0x1.0p0),scale-free(0x1.0p0),none,"
+            + "given)";
+    MirrorDescentSpec given = new MirrorDescentSpec(new Ball(1), new ScaleFree(1), new GivenHint());
+    assertThatThrownBy(() -> new Algorithm.Dense(given)).hasMessage(rule);
+    assertThatThrownBy(
+            () ->
+                LearnerSpec.parse(
+                    "linear loss=squared algorithm=dense(" + given.canonical() + ") dimension=2"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(rule);
+    assertThatThrownBy(() -> new Algorithm.Lazy(new Ball(1), new ScaleFree(1), new GivenHint()))
+        .hasMessageContaining("a hint must be zero or last-gradient");
+    assertThatThrownBy(
+            () -> new Algorithm.PerCoordinate(new Box(-1, 1), new ScaleFree(1), new GivenHint()))
+        .hasMessageContaining("a hint must be zero or last-gradient");
+    assertThatThrownBy(() -> new Algorithm.Newton(new Ball(1), 1, 1, new GivenHint()))
+        .hasMessageContaining("a given hint must go with mirror descent");
+  }
+
   /** Jobs are sent to their cluster with the specs of their learners. */
   @Test
   void everySpecSurvivesTheWayToACluster() throws Exception {
-    List<LearnerSpec> specs = new ArrayList<>(Compositions.ofEveryAlgorithm(10));
-    specs.add(new LearnerSpec(new LogisticLoss(), new Adaptive(), 10));
-    for (LearnerSpec spec : specs) {
+    for (LearnerSpec spec : Compositions.ofEveryAlgorithm(10)) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
         out.writeObject(spec);

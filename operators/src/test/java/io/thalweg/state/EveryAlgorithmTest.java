@@ -6,6 +6,7 @@ import io.thalweg.math.Allocation;
 import io.thalweg.math.FeatureVector;
 import io.thalweg.math.Lcg;
 import io.thalweg.math.PagedVector;
+import io.thalweg.mirror.Algorithm;
 import io.thalweg.mirror.Answer;
 import io.thalweg.mirror.Compositions;
 import io.thalweg.mirror.Learner;
@@ -217,6 +218,25 @@ class EveryAlgorithmTest {
     for (int output = 0; output < learner.outputs(); output++) {
       for (int i = 0; i < Math.min(100, spec.dimension()); i++) {
         assertThat(run.weight(output, i)).isFinite();
+      }
+    }
+  }
+
+  /** What a dense learner shows is what it answers from: a feature alone is answered its weight. */
+  @ParameterizedTest
+  @MethodSource("specs")
+  void aDenseLearnersWeightsAreThoseOfTheNextAnswer(LearnerSpec spec) {
+    if (!(spec.algorithm() instanceof Algorithm.Dense) || spec.dimension() > 40) {
+      return;
+    }
+    LearnerRun run = new LearnerRun(spec);
+    Lcg random = new Lcg(3);
+    for (int t = 0; t < 20; t++) {
+      run.learn(event(random, spec.dimension()), random.below(2), 1);
+    }
+    if (Learner.of(spec).outputs() == 1) {
+      for (int i = 0; i < spec.dimension(); i++) {
+        assertThat(run.weight(0, i)).isEqualTo(run.played(i));
       }
     }
   }

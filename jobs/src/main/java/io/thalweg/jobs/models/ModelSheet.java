@@ -53,8 +53,10 @@ final class ModelSheet {
     facts.row("largest |w|", Text.number(largest.isEmpty() ? 0 : Math.abs(largest.get(0).value())));
     long all = (long) opened.learner().outputs() * opened.spec().learner().dimension();
     facts.row("non-zero weights", Text.count(nonZeros) + " of " + Text.count(all));
-    facts.row(
-        "next step size", Double.isNaN(step) ? "unknown before a gradient" : Text.number(step));
+    if (reading.variation() == 0 && Double.isNaN(step)) {
+      facts.row("next step size", "unknown before a gradient");
+    }
+    known(facts, "next step size", step);
     known(facts, "variation V", reading.variation());
     known(facts, "gradient squares", reading.gradientSquares());
     if (!Double.isNaN(reading.variation())) {

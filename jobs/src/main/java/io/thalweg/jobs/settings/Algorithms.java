@@ -222,12 +222,17 @@ final class Algorithms {
 
   private Algorithm perCoordinate() throws SettingsException {
     StepSize step = step(AlgorithmOptions.COORDINATE_MULTIPLIER, AlgorithmOptions.COORDINATE_BOUND);
+    Box box = (Box) parts.domain();
+    Optional<String> why =
+        parts.hasSparseHint()
+            ? Optional.of("per-coordinate of several classes").filter(w -> parts.ofSeveralClasses())
+            : Optional.of("a hint of " + name(parts.hint().canonical()));
     return s.built(
         () ->
-            DenseForm.of(
-                new PerCoordinateSpec((Box) parts.domain(), parts.hint(), step),
-                parts,
-                "per-coordinate"));
+            why.isEmpty()
+                ? new Algorithm.PerCoordinate(box, step, parts.hint())
+                : DenseForm.of(
+                    new PerCoordinateSpec(box, parts.hint(), step), parts, why.orElseThrow()));
   }
 
   private StepSize step(Setting<Double> multiplier, Setting<Double> bound)

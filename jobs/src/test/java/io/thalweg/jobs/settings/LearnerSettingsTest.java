@@ -103,8 +103,9 @@ class LearnerSettingsTest {
           algorithm: {ftrl-proximal: {rate: 0.5}}             | sparse(ftrl-proximal(0.5,1,0,0,last-gradient))
           algorithm: {ftrl-proximal: {rate: 0.5, damping: 2, l1: 3, l2: 4}}, hint: zero | sparse(ftrl-proximal(0.5,2,3,4,zero))
           algorithm: {ftrl-proximal: {rate: 0.5}}, hint: {lag: {rounds: 2}} | dense(ftrl-proximal(0.5,1,0,0,lag(2)))
-          algorithm: per-coordinate, domain: {box: {lower: -1, upper: 1}} | dense(per-coordinate(box(-1,1),last-gradient,scale-free(1)))
-          algorithm: {per-coordinate: {gradientBound: 2}}, domain: {box: {lower: -1, upper: 1}} | dense(per-coordinate(box(-1,1),last-gradient,convex(2,4)))
+          algorithm: per-coordinate, domain: {box: {lower: -1, upper: 1}} | per-coordinate(box(-1,1),scale-free(1),last-gradient)
+          algorithm: {per-coordinate: {gradientBound: 2}}, domain: {box: {lower: -1, upper: 1}} | per-coordinate(box(-1,1),convex(2,4),last-gradient)
+          algorithm: per-coordinate, domain: {box: {lower: -1, upper: 1}}, hint: {ema: {share: 0.5}} | dense(per-coordinate(box(-1,1),ema(0.5),scale-free(1)))
           normalize: true, algorithm: scale-free              | normalized(lazy(ball(4),scale-free(1),last-gradient))
           """)
   void everyAlgorithmArrivesInItsCheapestForm(String learner, String word)
@@ -128,12 +129,18 @@ class LearnerSettingsTest {
 
     assertThat(decimal(spec("", loss).algorithm().canonical()))
         .isEqualTo("lazy(ball(4),scale-free(1),last-gradient)");
-    assertThat(
-            decimal(
-                spec("hashBits: 4", loss + ", domain: {box: {lower: -1, upper: 1}}")
-                    .algorithm()
-                    .canonical()))
+    String box = ", domain: {box: {lower: -1, upper: 1}}";
+    assertThat(decimal(spec("hashBits: 4", loss + box).algorithm().canonical()))
         .startsWith("dense(mirror-descent(box(-1,1)");
+    String coordinates = "loss: {softmax: {classes: 3}}, algorithm: per-coordinate" + box;
+    assertThat(decimal(spec("hashBits: 4", coordinates).algorithm().canonical()))
+        .startsWith("dense(per-coordinate(box(-1,1)");
+    assertRefused(
+        "hashBits: 18",
+        coordinates,
+        "learner.algorithm.per-coordinate: per-coordinate of several classes must be kept densely,"
+            + " so that every event goes through all weights: that is allowed up to 1048576 bytes"
+            + " of state, these take 6291456 or more: weights=786432");
   }
 
   @Test
@@ -189,7 +196,7 @@ class LearnerSettingsTest {
           algorithm: {strongly-convex: {curvature: 1}}        | hashBits: 18 | learner.algorithm.strongly-convex: strongly-convex must be kept densely, so that every event goes through all weights: that is allowed up to 1048576 bytes of state, these take 2097152 or more: weights=262144
           algorithm: {follow-the-leader: {curvature: 1}}      | hashBits: 18 | learner.algorithm.follow-the-leader: follow-the-leader must be kept densely, so that every event goes through all weights: that is allowed up to 1048576 bytes of state, these take 2097152 or more: weights=262144
           algorithm: {ensemble: {gradientBound: 1, smoothness: 1}} | hashBits: 18 | learner.algorithm.ensemble: an ensemble must be kept densely, so that every event goes through all weights: that is allowed up to 1048576 bytes of state, these take 2097152 or more: weights=262144
-          algorithm: per-coordinate, domain: {box: {lower: 0, upper: 1}} | hashBits: 18 | learner.algorithm.per-coordinate: per-coordinate must be kept densely, so that every event goes through all weights: that is allowed up to 1048576 bytes of state, these take 2097152 or more: weights=262144
+          algorithm: per-coordinate, domain: {box: {lower: 0, upper: 1}}, hint: {lag: {rounds: 2}} | hashBits: 18 | learner.algorithm.per-coordinate: a hint of lag must be kept densely, so that every event goes through all weights: that is allowed up to 1048576 bytes of state, these take 2097152 or more: weights=262144
           algorithm: {exponential-weights: {gradientBound: 1}}, domain: simplex | dimension: 262144 | learner.algorithm.exponential-weights: exponential-weights must be kept densely, so that every event goes through all weights: that is allowed up to 1048576 bytes of state, these take 2097152 or more: weights=262144
           algorithm: {exponential-weights: {gradientBound: 1}} | dimension: 4 | learner.domain: must be simplex or l1-ball for exponential-weights: ball (the default)
           algorithm: {exponential-weights: {gradientBound: 1}}, domain: ball | dimension: 4 | learner.domain: must be simplex or l1-ball for exponential-weights: ball
@@ -212,6 +219,7 @@ class LearnerSettingsTest {
           algorithm: {strongly-regularized: {curvature: 2}}, regularizer: {l2: {weight: 1}} | dimension: 4 | learner.algorithm.strongly-regularized.curvature: must be at most the l2 of the regularizer (1.0): 2.0
           hint: mixer                                         | dimension: 4 | learner.hint.mixer: must be given: a list, each one of zero, last-gradient, ema, lag
           hint: {mixer: [zero, ema]}                          | dimension: 4 | learner.hint.mixer[1].ema.share: must be given: a number above 0
+          hint: given                                         | dimension: 4 | learner.hint: must be one of zero, last-gradient, ema, lag, mixer: given
           hint: {mixer: [zero, mixer]}                        | dimension: 4 | learner.hint.mixer[1]: must be one of zero, last-gradient, ema, lag: mixer
           hint: {ema: {share: 2}}                             | dimension: 4 | learner.hint.ema: share must be in (0, 1]: share=2.0
           hint: {lag: {rounds: 10001}}                        | dimension: 4 | learner.hint.lag.rounds: must be a whole number in 1..10000: 10001
