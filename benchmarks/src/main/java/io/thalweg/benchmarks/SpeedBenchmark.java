@@ -2,6 +2,10 @@ package io.thalweg.benchmarks;
 
 import io.thalweg.convex.Ball;
 import io.thalweg.convex.Box;
+import io.thalweg.convex.Convex;
+import io.thalweg.convex.ElasticNet;
+import io.thalweg.convex.EnsembleSpec;
+import io.thalweg.convex.FollowTheLeaderSpec;
 import io.thalweg.convex.FtrlProximalSpec;
 import io.thalweg.convex.Hint;
 import io.thalweg.convex.ScaleFree;
@@ -14,6 +18,7 @@ import io.thalweg.mirror.LearnerSpec;
 import io.thalweg.mirror.LinearModel;
 import io.thalweg.mirror.LogisticLoss;
 import java.io.IOException;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntToDoubleFunction;
@@ -38,25 +43,45 @@ import vowpalWabbit.learner.VWScalarLearner;
 /**
  * Examples per second of each algorithm, one thread, log loss, beside Vowpal Wabbit as it comes on
  * the same examples, whose text lines are prepared beforehand but parsed in the loop, as it has to.
+ * Those that are no use on sparse features say so where they are asked to.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Warmup(iterations = 4, time = 1)
-@Measurement(iterations = 8, time = 1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
 @Fork(
     value = 1,
     jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-Xmx2g"})
 public class SpeedBenchmark {
   private static final String SPARSE = "20 of 2^18";
   private static final int COUNT = 10_000;
+  private static final Ball BALL = new Ball(10);
+  private static final Algorithm SCALE_FREE =
+      new Algorithm.Lazy(BALL, new ScaleFree(1), Hint.LAST_GRADIENT);
+
+  /** Those that hold, or move, every coordinate at every example: not for sparse features. */
+  private static final Set<String> DENSE = Set.of("newton", "follow-the-leader", "ensemble");
 
   /** Features of an example: sparse ones by Zipf's law, or so many dense ones. */
   @Param({SPARSE, "32", "256"})
   public String features;
 
   /** Who learns. */
-  @Param({"adaptive", "lazy", "per-coordinate", "ftrl-proximal", "vowpal-wabbit"})
+  @Param({
+    "adaptive",
+    "scale-free",
+    "convex",
+    "implicit",
+    "elastic-net",
+    "per-coordinate",
+    "ftrl-proximal",
+    "normalized",
+    "newton",
+    "follow-the-leader",
+    "ensemble",
+    "vowpal-wabbit"
+  })
   public String learner;
 
   private IntToDoubleFunction learning;
@@ -65,6 +90,9 @@ public class SpeedBenchmark {
   /** Draws the examples and starts the learner. */
   @Setup(Level.Trial)
   public void start() {
+    if (features.equals(SPARSE) && DENSE.contains(learner)) {
+      throw new IllegalArgumentException("of dense features only: learner=" + learner);
+    }
     FeatureVector[] examples = new FeatureVector[COUNT];
     double[] labels = new double[COUNT];
     int dimension = draw(examples, labels);
@@ -114,7 +142,17 @@ public class SpeedBenchmark {
   private static Algorithm algorithm(String name) {
     return switch (name) {
       case "adaptive" -> new Adaptive();
-      case "lazy" -> new Algorithm.Lazy(new Ball(10), new ScaleFree(1), Hint.LAST_GRADIENT);
+      case "scale-free" -> SCALE_FREE;
+      case "convex" -> new Algorithm.Lazy(BALL, new Convex(4, 1), Hint.LAST_GRADIENT);
+      case "implicit" -> new Algorithm.Implicit(BALL, new ScaleFree(1));
+      case "elastic-net" ->
+          new Algorithm.Lazy(
+              new Box(-2, 2), new ScaleFree(0.05), new ElasticNet(1e-4, 1e-4), Hint.ZERO);
+      case "normalized" -> new Algorithm.Normalized(SCALE_FREE);
+      case "newton" -> new Algorithm.Newton(BALL, 16, 1, Hint.LAST_GRADIENT);
+      case "follow-the-leader" ->
+          new Algorithm.Dense(new FollowTheLeaderSpec(BALL, 0.5, Hint.LAST_GRADIENT));
+      case "ensemble" -> new Algorithm.Dense(new EnsembleSpec(BALL, 4, 1));
       case "per-coordinate" ->
           new Algorithm.PerCoordinate(new Box(-2, 2), new ScaleFree(0.05), Hint.ZERO);
       case "ftrl-proximal" -> new Algorithm.Sparse(new FtrlProximalSpec(0.1, 1, 0, 0, Hint.ZERO));
