@@ -25,6 +25,7 @@ import io.thalweg.stream.DoorOptions;
 import io.thalweg.stream.EventPlaces;
 import io.thalweg.stream.ModelSpecs;
 import io.thalweg.stream.RawEvent;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -60,6 +61,9 @@ public final class DecideJob {
   private static final String LEDGER = "ledger";
   private static final String OUTCOMES = "outcomes";
 
+  /** A request waits no longer for others to fill its buffer; Flink's default is 100 ms. */
+  private static final long BUFFER_TIMEOUT_MILLIS = 1;
+
   /** Longest decision in a file: larger than the request that it answers. */
   private static final int MOST_DECISION_BYTES = 1 << 24;
 
@@ -87,6 +91,9 @@ public final class DecideJob {
   /** Sets what the job needs of its environment. */
   public void configure(StreamExecutionEnvironment env) {
     Jobs.configure(env, settings);
+    if (!settings.runtime().flink().containsKey(ExecutionOptions.BUFFER_TIMEOUT.key())) {
+      env.setBufferTimeout(BUFFER_TIMEOUT_MILLIS);
+    }
   }
 
   /** The operator that owns the models. */

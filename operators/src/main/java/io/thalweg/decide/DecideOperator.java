@@ -147,7 +147,6 @@ public class DecideOperator extends AbstractStreamOperator<Decision>
     watermark = Long.MIN_VALUE;
     newestEventTime = Long.MIN_VALUE;
     show(getMetricGroup().addGroup(MetricNames.GROUP));
-    super.processWatermark1(Watermark.MAX_WATERMARK);
   }
 
   private void show(MetricGroup group) {
@@ -461,9 +460,14 @@ public class DecideOperator extends AbstractStreamOperator<Decision>
     output.collect(DeadLetters.OUTPUT, new StreamRecord<>(letters.of(origin, rejection)));
   }
 
-  /** Requests have no say in time. */
+  /** Requests have no say in time, neither by their watermarks nor by being silent. */
   @Override
   public void processWatermark1(Watermark mark) {}
+
+  @Override
+  public void processWatermark2(Watermark mark) throws Exception {
+    processWatermark(mark);
+  }
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {

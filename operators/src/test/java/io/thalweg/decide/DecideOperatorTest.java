@@ -30,6 +30,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
@@ -311,6 +312,21 @@ class DecideOperatorTest {
       assertThat(run.learned()).isZero();
       run.watermark(20);
       assertThat(run.learned()).isEqualTo(1);
+    }
+  }
+
+  /** Else a quiet start would end all learning: time would jump to its end. */
+  @Test
+  void silenceDoesNotMoveTheTime() throws Exception {
+    try (Run run = Run.of(SPEC)) {
+      run.harness.processWatermarkStatus2(WatermarkStatus.IDLE);
+      run.harness.processWatermarkStatus1(WatermarkStatus.IDLE);
+      run.harness.processWatermarkStatus2(WatermarkStatus.ACTIVE);
+      run.add(decision("a", 10), outcome("a", 20, 1)).watermark(19);
+      assertThat(run.learned()).isZero();
+      run.watermark(20);
+      assertThat(run.learned()).isEqualTo(1);
+      assertThat(run.refused()).isEmpty();
     }
   }
 

@@ -15,13 +15,16 @@ import java.util.Locale;
  * The features of an arm are its block of (√(d−1)·z, 1): every coordinate has second moment 1. Only
  * + − × ÷ √ are used, so that the rounds are the same on every machine.
  */
-final class Environment {
+public final class Environment {
   /** What an arm's q makes of its loss. */
-  enum Kind {
+  public enum Kind {
+    /** Noisy. */
     QUADRATIC,
+    /** Without noise. */
     CLEAN;
 
-    String title() {
+    /** Its name for people. */
+    public String title() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
@@ -42,7 +45,7 @@ final class Environment {
    *
    * @param dimension d, values of a context with its constant, at least 2
    */
-  Environment(Kind kind, long seed, int dimension, int arms) {
+  public Environment(Kind kind, long seed, int dimension, int arms) {
     this.kind = kind;
     this.dimension = dimension;
     KeyedRandom weights = new KeyedRandom(seed, 0);
@@ -61,17 +64,17 @@ final class Environment {
   }
 
   /** Values of a context. */
-  int dimension() {
+  public int dimension() {
     return dimension;
   }
 
   /** Number of arms. */
-  int arms() {
+  public int arms() {
     return directions.length;
   }
 
   /** Writes the context of a round, float[dimension]. */
-  void context(long round, float[] into) {
+  public void context(long round, float[] into) {
     locate(round);
     for (int i = 0; i < z.length; i++) {
       into[i] = (float) (z[i] * Math.sqrt(z.length));
@@ -80,7 +83,7 @@ final class Environment {
   }
 
   /** Writes the expected loss of every arm in a round, double[arms]. */
-  void means(long round, double[] into) {
+  public void means(long round, double[] into) {
     locate(round);
     int best = 0;
     for (int a = 0; a < q.length; a++) {
@@ -101,7 +104,7 @@ final class Environment {
   }
 
   /** The loss of an arm in a round, 0 or 1, drawn with its mean. */
-  double loss(long round, int arm, double mean) {
+  public double loss(long round, int arm, double mean) {
     return outcomes.uniform(round * arms() + arm) < mean ? 1 : 0;
   }
 

@@ -1,0 +1,76 @@
+package io.thalweg.benchmarks.bandit;
+
+/** The words of the page around its tables. */
+final class PageText {
+  private static final String TEXT =
+      """
+      # The bandit agents beside Vowpal Wabbit
+
+      Written by `benchmarks/run bandits`; the same at each run on one kind of machine. Final \
+      regret after %,d rounds: on `quad` the expected losses above the best arm's, everywhere else \
+      the wrong choices. Mean ± standard deviation over %d repetitions, which have problems or \
+      orders of their own, the same for every agent; in brackets the ratio of the mean to that of \
+      Vowpal Wabbit with `-q ua`. Empty: not played.
+
+      %s
+      ## The problems
+
+      Each round shows a context, an arm is chosen, and of its loss alone is learned, at once. \
+      Values of a context, with a constant 1, times arms: %s. All arms see the context, each in a \
+      block of inputs of its own.
+
+      - **quad, clean.** Synthetic: what decides is the square of a product with the context. On \
+      `quad` losses are noisy, on `clean` one arm has loss 0 and the others 1. No linear agent can \
+      learn them; with products of two values, both are nearly linear.
+      - **Shuttle, Letter, Fashion-MNIST.** Classes as arms: loss 0 for the right one, else 1. \
+      Features as they are in the files, examples in an order by chance, each at most once. In \
+      Shuttle, always choosing the largest class is wrong 2,140 times in 10,000. Where the data \
+      come from: `data/classes`.
+
+      ## The agents
+
+      **Vowpal Wabbit** 9.3.0 is `--cb_explore_adf --squarecb` with all else as it comes. *Plain*, \
+      its arms are names beside the context, and none can depend on it. `-q ua` gives each arm a \
+      weight for each value: the same inputs as ours, and what ratios are to. `--cubic uua` adds \
+      all products of two values, which is the form of the synthetic problems; it is left out for \
+      Fashion-MNIST, of whose points it would make millions of features a decision.
+
+      **Ours** are those of `Agents`, as they come; none is tuned to a problem. Networks \
+      standardize features online. The exact linear agents (ridge) keep a matrix of all inputs, so \
+      that they stop at 2,048 of them; Thompson sampling, which draws all weights 64 times a \
+      decision, is not played above 256. The last two rows are the neural agents with a tenth of \
+      their step size. *0.05* is ε, *0.3* the width of LinUCB's bounds or of Thompson's draws.
+
+      ## When to take which
+
+      | situation | agent |
+      |---|---|
+      | nothing is known, at most some hundred features of an arm | NeuFastCB |
+      | several hundred features or more | FastCB for its speed, or NeuFastCB or NeuSquareCB with \
+      a step size of 0.01 |
+      | losses are nearly linear in the features, or there are few outcomes for many arms | LinUCB |
+      | the same, but probabilities are needed for evaluation off-policy | SquareCB on ridge |
+      | the best arm has often little loss | NeuFastCB: it explores less the smaller that is |
+      | outcomes are rare and noisy, the best arm's loss is not small | NeuSquareCB |
+
+      - **The step size of 0.1 suits some tens of features.** A step on squared loss diverges where \
+      step size times squared gradient reaches 2; the gradient's square grows with the number of \
+      standardized features. On the 785 values of Fashion-MNIST, NeuSquareCB and the ε-greedy \
+      network have nothing left to learn with; a tenth of the step mends it. NeuFastCB's steps are \
+      bounded, so that it loses less.
+      - **Letter is hard in 10,000 rounds:** 26 arms, told of a right choice once in 26 at first. \
+      Exact linear agents make the most of few outcomes there; gradient steps need more of them.
+      - **Exploration by gaps pays for probabilities.** LinUCB is deterministic, so that its log \
+      says nothing about other policies; agents that draw log a propensity with each decision.
+      - **What is known of the losses beats any agent.** Vowpal Wabbit with the products of values \
+      is close to our networks on `quad` and `clean`, because it is told the form that they have \
+      to find; features of that kind help linear agents of ours as much.
+      """;
+
+  private PageText() {}
+
+  /** The page around the tables, of the shapes of the problems. */
+  static String of(int rounds, int repetitions, String shapes, String tables) {
+    return TEXT.formatted(rounds, repetitions, tables, shapes);
+  }
+}
