@@ -159,6 +159,25 @@ class ModelCommandTest {
         .isEqualTo(read(export(base, "late-SEA", "m")).model().toBytes().length);
   }
 
+  @Test
+  void numbersThatAnAlgorithmDoesNotHaveAreLeftOut() throws Exception {
+    Result adaptive = shown("loss: logistic");
+
+    assertThat(adaptive.row("expert weights")).matches("(0\\.\\d+ ?){3}");
+    assertThat(adaptive.out())
+        .doesNotContain("step size", "variation", "gradient", "hint gain", "projected", "movement");
+    Result coordinates =
+        shown("loss: logistic, algorithm: per-coordinate, domain: {box: {lower: -1, upper: 1}}");
+    assertThat(coordinates.out()).doesNotContain("step size", "movement");
+    assertThat(coordinates.row("hint gain")).isNotEmpty();
+  }
+
+  private Result shown(String learner) throws Exception {
+    Path file = folder.resolve("trained.model");
+    Files.write(file, TrainedModel.of("hashBits: 6", learner, 2).toBytes());
+    return run("show", file.toString());
+  }
+
   private static ModelExport read(String file) {
     try {
       return ModelExport.of(Files.readAllBytes(Path.of(file)));
