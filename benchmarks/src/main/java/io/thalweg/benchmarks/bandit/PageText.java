@@ -33,7 +33,7 @@ final class PageText {
       its arms are names beside the context, and none can depend on it. `-q ua` gives each arm a \
       weight for each value: the same inputs as ours, and what ratios are to. `--cubic uua` adds \
       all products of two values, which is the form of the synthetic problems; it is left out for \
-      Fashion-MNIST, of whose points it would make millions of features a decision.
+      Fashion-MNIST, of whose points it would make some million features a decision.
 
       **Ours** are those of `Agents`, as they come; none is tuned to a problem. Networks \
       standardize features online. The exact linear agents (ridge) keep a matrix of all inputs, so \
@@ -67,8 +67,8 @@ final class PageText {
       decision; NeuFastCB's get very small where it is sure, and importance weights as large.
       - **What is known of the losses is worth as much as a network.** With the products of values, \
       Vowpal Wabbit comes close to our networks on `quad` and `clean`: it is told the form that \
-      they have to find. The same products given to a linear agent of ours leave both behind: see \
-      LinUCB on products in `thalweg experiments bandit`.
+      they have to find. What the same products do for a linear agent of ours: LinUCB on products \
+      in `thalweg experiments bandit`.
       - **Differences below a deviation are chance.** Repetitions are few, and one early decision \
       changes all that follow.
       """;
