@@ -15,8 +15,7 @@ class DecisionsPageTest {
 
   @Test
   void theSettingsOnThePageAreAccepted() throws Exception {
-    Matcher blocks =
-        SETTINGS.matcher(Files.readString(Path.of("..", "docs", "decisions.md")));
+    Matcher blocks = SETTINGS.matcher(Files.readString(Path.of("..", "docs", "decisions.md")));
     List<DecideSettings> pages = new ArrayList<>();
     while (blocks.find()) {
       pages.add(DecideSettings.parse(blocks.group(1), List.of()));
