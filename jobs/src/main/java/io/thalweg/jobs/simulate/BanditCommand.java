@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       "all. A row without label is left out."
     })
 final class BanditCommand implements Callable<Integer> {
+  private static final int MOST_ROUNDS = 10_000_000;
   private static final String ROUNDS_FILE = "rounds.csv";
   private static final String SETTINGS_FILE = "settings.yaml";
 
@@ -172,7 +173,8 @@ final class BanditCommand implements Callable<Integer> {
   }
 
   private char checked() throws SettingsException {
-    require(rounds.isEmpty() || rounds.get() >= 1, "--rounds", "1 or more", rounds.orElse(0));
+    int count = rounds.orElse(1);
+    require(count >= 1 && count <= MOST_ROUNDS, "--rounds", "in [1, " + MOST_ROUNDS + "]", count);
     require(rate >= 0 && !Double.isInfinite(rate), "--rate", "0 or more", rate);
     require(ahead >= 1, "--ahead", "1 or more", ahead);
     require(seed >= 1, "--seed", "1 or more", seed);
@@ -209,9 +211,10 @@ final class BanditCommand implements Callable<Integer> {
     try {
       return DecideSettings.parse(yaml, List.of("kafka.bootstrapServers=" + broker));
     } catch (SettingsException e) {
-      String agentKey = "models[0].agent";
-      if (e.key().startsWith(agentKey)) {
-        throw new SettingsException("--agent", e.getMessage());
+      String key = "models[0].agent";
+      if (e.key().startsWith(key)) {
+        throw new SettingsException(
+            "--agent", e.getMessage().replace(key + ": ", "").replace(key + ".", ""));
       }
       throw e;
     }

@@ -7,8 +7,8 @@ import java.util.Iterator;
 /**
  * What is asked, what each answer costs, and who keeps the score. The job sees the requests alone.
  *
- * <p>All requests name one model. Their ids end in {@code -} and the number of the request, from 0
- * on without a gap, and their times never go back.
+ * <p>All requests name one model. Their ids end in {@code -} and the number of the request, an int
+ * of its own, and their times never go back.
  */
 public interface Scenario {
   /** The requests, the same ones at every call. */

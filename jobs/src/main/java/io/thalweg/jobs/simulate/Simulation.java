@@ -43,13 +43,8 @@ import org.apache.kafka.common.TopicPartition;
  *
  * <p>When the job has read all that was decided and told, it is stopped with a savepoint and
  * drained: what still waits for an outcome has waited in vain, and counts as timed out.
- *
- * @param settings of a job that reads and writes topics, which are made where they are absent
- * @param broker that the settings name
- * @param plan when outcomes are told
  */
-public record Simulation(
-    DecideSettings settings, EmbeddedBroker broker, OutcomePlan plan, Scenario scenario) {
+public final class Simulation {
   private static final Duration LINE_EVERY = Duration.ofSeconds(2);
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
@@ -59,9 +54,27 @@ public record Simulation(
    * @param rounds number of different requests, all of them decided
    * @param repeats decisions in the ledger whose id had been decided before
    * @param counts the job's own, when all was over
-   * @param elapsed wall time from the job's start to the last decision
+   * @param elapsed wall time from the first decision to the last one
    */
   public record Result(long rounds, long repeats, Counts counts, Duration elapsed) {}
+
+  private final DecideSettings settings;
+  private final EmbeddedBroker broker;
+  private final OutcomePlan plan;
+  private final Scenario scenario;
+
+  /**
+   * @param settings of a job that reads and writes topics, which are made where they are absent
+   * @param broker that the settings name
+   * @param plan when outcomes are told
+   */
+  public Simulation(
+      DecideSettings settings, EmbeddedBroker broker, OutcomePlan plan, Scenario scenario) {
+    this.settings = settings;
+    this.broker = broker;
+    this.plan = plan;
+    this.scenario = scenario;
+  }
 
   /**
    * Runs to the end.
@@ -105,7 +118,7 @@ public record Simulation(
         ticker.tick(feed, world);
         requireNoFailure(feeding, acting);
       }
-      Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+      Duration elapsed = Duration.ofNanos(System.nanoTime() - world.firstPlayedNanos());
       long rounds = feeding.get();
       acting.get();
       try (Admin admin = Admin.create(client)) {
@@ -113,7 +126,7 @@ public record Simulation(
           ticker.tick(feed, world);
         }
       }
-      // Who only waits for the savepoint would not see the job fail.
+      // The job's result says more than the place of the savepoint.
       String unused =
           job.stopWithSavepoint(true, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
               .get();

@@ -89,6 +89,9 @@ final class TableReader {
     } catch (NoSuchFileException e) {
       throw new SettingsException(DATA, "no such file: " + file);
     } catch (JsonProcessingException e) {
+      if (e.getCause() instanceof CharacterCodingException) {
+        throw notText();
+      }
       throw new SettingsException(
           DATA,
           "must be CSV: %s, near line %d of %s"
@@ -97,10 +100,14 @@ final class TableReader {
                   e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
                   file));
     } catch (CharacterCodingException e) {
-      throw new SettingsException(DATA, "must be text in UTF-8: " + file);
+      throw notText();
     } catch (IOException e) {
       throw new SettingsException(DATA, "cannot be read: " + file + ": " + e.getMessage());
     }
+  }
+
+  private SettingsException notText() {
+    return new SettingsException(DATA, "must be text in UTF-8: " + file);
   }
 
   /** Spreadsheets put a byte order mark before the first name. */

@@ -97,8 +97,8 @@ final class TableScenario implements Scenario {
         agent: {%s: {seed: %d}}
         outcomes: {wait: %d ms}
     checkpoints: {interval: 1 s}
-    # Learning follows event time: the clock that shows it ticks a hundred times a second.
-    flink: {pipeline.auto-watermark-interval: 10 ms}
+    # A round takes no time but that of its way: nothing on it waits for company.
+    flink: {execution.buffer-timeout.interval: 1 ms, pipeline.auto-watermark-interval: 10 ms}
     """
         .formatted(
             Math.max(8192, table.columns().size()),
@@ -194,7 +194,9 @@ final class TableScenario implements Scenario {
 
   @Override
   public String standing() {
-    return String.format(Locale.ROOT, "mean loss %.4f", regret.meanLoss());
+    return regret.rounds() == 0
+        ? "mean loss -"
+        : String.format(Locale.ROOT, "mean loss %.4f", regret.meanLoss());
   }
 
   /** The score; to be asked for when all rounds are played. */

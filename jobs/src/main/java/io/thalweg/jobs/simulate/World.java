@@ -54,6 +54,7 @@ final class World implements Runnable, AutoCloseable {
   private volatile long played;
   private volatile long told;
   private volatile long repeats;
+  private volatile long firstPlayedNanos;
   private volatile long expected = Long.MAX_VALUE;
   private volatile boolean closed;
 
@@ -89,6 +90,11 @@ final class World implements Runnable, AutoCloseable {
     return told;
   }
 
+  /** The clock of {@link System#nanoTime} at the first decision; only when there was one. */
+  long firstPlayedNanos() {
+    return firstPlayedNanos;
+  }
+
   @Override
   public void run() {
     try (KafkaConsumer<byte[], byte[]> consumer =
@@ -121,6 +127,9 @@ final class World implements Runnable, AutoCloseable {
     if (seen.get(number)) {
       repeats++;
       return;
+    }
+    if (seen.isEmpty()) {
+      firstPlayedNanos = System.nanoTime();
     }
     seen.set(number);
     double loss = scenario.loss(number, decision.getSlots().get(0).getAction());
