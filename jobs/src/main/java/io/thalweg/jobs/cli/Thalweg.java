@@ -6,6 +6,7 @@ import io.thalweg.jobs.flights.FlightsCommand;
 import io.thalweg.jobs.models.ExplainCommand;
 import io.thalweg.jobs.models.ModelCommand;
 import io.thalweg.jobs.settings.SettingsException;
+import io.thalweg.jobs.simulate.SimulateCommand;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Map;
@@ -35,6 +36,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DemoCommand.class,
       RunCommand.class,
       SettingsCommand.class,
+      SimulateCommand.class,
       FlightsCommand.class,
       ModelCommand.class,
       ExplainCommand.class,

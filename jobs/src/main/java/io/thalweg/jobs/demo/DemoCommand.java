@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       "learns online whether each will be late, and writes a page about it."
     },
     mixinStandardHelpOptions = true,
+    subcommands = PromisesCommand.class,
     footer = {
       "",
       "Kill it at any moment and start it again: it goes on where it stood.",
@@ -58,12 +59,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (!(rate >= 0) || flights < 1 || webPort < 0 || webPort > 65535) {
-      throw new SettingsException(
-          "demo",
-          "must have rate >= 0, flights >= 1, web-port in [0, 65535]: rate=%s, flights=%d, web-port=%d"
-              .formatted(rate, flights, webPort));
-    }
+    check(rate, flights, webPort);
     PrintWriter out = spec.commandLine().getOut();
     DemoFolder place = DemoFolder.open(folder);
     out.println(
@@ -78,7 +74,18 @@ public final class DemoCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static EmbeddedBroker broker(DemoFolder place) throws IOException {
+  /** Refuses numbers that no demo can have. */
+  static void check(double rate, long flights, int webPort) throws SettingsException {
+    if (!(rate >= 0) || flights < 1 || webPort < 0 || webPort > 65535) {
+      throw new SettingsException(
+          "demo",
+          "must have rate >= 0, flights >= 1, web-port in [0, 65535]: rate=%s, flights=%d, web-port=%d"
+              .formatted(rate, flights, webPort));
+    }
+  }
+
+  /** The broker of a demo's folder, stopped in order when the JVM is. */
+  static EmbeddedBroker broker(DemoFolder place) throws IOException {
     Files.createDirectories(place.broker());
     EmbeddedBroker broker = EmbeddedBroker.open(place.broker());
     Runtime.getRuntime().addShutdownHook(new Thread(broker::stop, "broker-stop"));

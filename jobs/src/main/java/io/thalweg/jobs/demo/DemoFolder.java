@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  * so that nothing else is ever deleted; another one says that its run came to its end.
  */
 final class DemoFolder {
-  private static final String MARK = "thalweg-demo";
+  private static final String DEMO = "thalweg-demo";
+  private static final String PROMISES = "thalweg-promises";
   private static final String ENDED = "ended";
 
   private final Path folder;
@@ -29,8 +30,17 @@ final class DemoFolder {
    * @throws SettingsException if it holds something that is not a demo's
    */
   static DemoFolder open(Path folder) throws IOException, SettingsException {
+    return open(folder, DEMO);
+  }
+
+  /** The same for the demo of promises, which has its own mark. */
+  static DemoFolder ofPromises(Path folder) throws IOException, SettingsException {
+    return open(folder, PROMISES);
+  }
+
+  private static DemoFolder open(Path folder, String name) throws IOException, SettingsException {
     Files.createDirectories(folder);
-    Path mark = folder.resolve(MARK);
+    Path mark = folder.resolve(name);
     if (!Files.exists(mark)) {
       try (Stream<Path> entries = Files.list(folder)) {
         if (entries.findAny().isPresent()) {

@@ -1,25 +1,17 @@
 package io.thalweg.jobs.flights;
 
 import io.thalweg.jobs.flights.DemoReport.Airport;
-import io.thalweg.jobs.flights.DemoReport.Command;
 import io.thalweg.jobs.flights.DemoReport.Delays;
 import io.thalweg.jobs.flights.DemoReport.Forecaster;
 import io.thalweg.jobs.flights.Intervals.Forecast;
 import io.thalweg.jobs.flights.LineChart.Dot;
 import io.thalweg.jobs.flights.LineChart.Line;
 import io.thalweg.jobs.flights.ProgressiveCurve.Point;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
-import org.apache.commons.text.StringEscapeUtils;
 
 /**
  * Renders a {@link DemoReport} as one HTML file that needs nothing else: style and drawings are
@@ -29,13 +21,11 @@ import org.apache.commons.text.StringEscapeUtils;
  * 360 pixels on.
  */
 public final class DemoPage {
-  private static final List<String> STYLES = List.of("first", "second", "third", "fourth", "fifth");
   private static final String UNIT = "logarithmic loss, nats per flight";
   private static final double ASKED_INSIDE = 0.8;
-  private static final double SETTLED = 0.02;
 
   private final DemoReport report;
-  private final StringBuilder html = new StringBuilder(1 << 17);
+  private final PageParts page = new PageParts();
 
   private DemoPage(DemoReport report) {
     this.report = report;
@@ -43,7 +33,7 @@ public final class DemoPage {
 
   /** The page as text, to be written in UTF-8. */
   public static String render(DemoReport report) {
-    return new DemoPage(report).page();
+    return new DemoPage(report).text();
   }
 
   private Forecaster learner() {
@@ -54,35 +44,20 @@ public final class DemoPage {
     return report.forecasters().get(report.forecasters().size() - 1);
   }
 
-  private String page() {
-    add(
-        """
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8"/>
-        <meta name="viewport" content="width=device-width, initial-scale=1"/>
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/>
-        <title>Thalweg: %,d flights</title>
-        <style>
-        %s</style>
-        </head>
-        <body>
-        <main>
-        """,
-        report.events(), style());
+  private String text() {
+    page.head(String.format(Locale.ROOT, "Thalweg: %,d flights", report.events()));
     header();
     charts();
     forecasters();
     report.delays().ifPresent(this::delays);
     airports();
-    commands();
+    page.commands(report.commands());
     source();
-    return html.append("</main>\n</body>\n</html>\n").toString();
+    return page.end();
   }
 
   private void header() {
-    add(
+    page.add(
         """
         <p class="brand">Thalweg</p>
         <h1>Will this flight be late?</h1>
@@ -93,40 +68,27 @@ public final class DemoPage {
         <dl class="figures">
         """,
         learner().models(), report.events(), FlightExamples.LATE_AFTER_MINUTES);
-    figure("%,d".formatted(report.events()), "events");
-    figure("%,.0f".formatted(report.eventsPerSecond()), "events per second");
-    figure("%,d".formatted(learner().models()), "models");
-    figure("%.4f".formatted(learner().loss()), "progressive loss, nats per flight");
-    figure("%,d".formatted(report.refused()), deadLetters());
-    html.append("</dl>\n");
-  }
-
-  private void figure(String value, String name) {
-    add("<div><dd>%s</dd><dt>%s</dt></div>\n", escape(value), escape(name));
-  }
-
-  private String deadLetters() {
-    String reasons =
-        report.deadLetters().entrySet().stream()
-            .filter(entry -> entry.getValue() > 0)
-            .map((Map.Entry<String, Long> entry) -> entry.getKey() + " " + entry.getValue())
-            .collect(Collectors.joining(", "));
-    return "dead letters" + (reasons.isEmpty() ? "" : ": " + reasons);
+    page.figure("%,d".formatted(report.events()), "events");
+    page.figure("%,.0f".formatted(report.eventsPerSecond()), "events per second");
+    page.figure("%,d".formatted(learner().models()), "models");
+    page.figure("%.4f".formatted(learner().loss()), "progressive loss, nats per flight");
+    page.figure("%,d".formatted(report.refused()), PageParts.deadLetters(report.deadLetters()));
+    page.raw("</dl>\n");
   }
 
   private void charts() {
     List<Point> hours = learner().hours();
     long from = hours.get(0).startMillis();
     long to = hours.get(hours.size() - 1).endMillis();
-    chart(
+    page.chart(
         "Progressive loss over event time",
         "The mean of all losses so far. Lower is better.",
         UNIT,
         lines(Forecaster::hours, Point::endMillis, Point::meanSoFar),
         from,
         to,
-        settled(hours));
-    chart(
+        PageParts.settled(hours));
+    page.chart(
         "Loss of each day",
         "The mean of that day's losses alone: weather makes days hard, learning makes them easier.",
         UNIT,
@@ -137,32 +99,6 @@ public final class DemoPage {
         from,
         to,
         from);
-  }
-
-  /** The end of the first bucket by which two hundredths of the events have passed. */
-  private static long settled(List<Point> hours) {
-    double enough = SETTLED * hours.get(hours.size() - 1).eventsSoFar();
-    return hours.stream()
-        .filter(point -> point.eventsSoFar() >= enough)
-        .findFirst()
-        .orElseThrow()
-        .endMillis();
-  }
-
-  private void chart(
-      String title,
-      String text,
-      String unit,
-      List<Line> lines,
-      long from,
-      long to,
-      long scaleFrom) {
-    add(
-        "<section>\n<h2>%s</h2>\n<p>%s</p>\n<figure>\n%s%s</figure>\n</section>\n",
-        escape(title),
-        escape(text),
-        LineChart.wide().draw(title, unit, from, to, lines, scaleFrom),
-        LineChart.narrow().draw(title, unit, from, to, lines, scaleFrom));
   }
 
   private List<Line> lines(
@@ -177,14 +113,14 @@ public final class DemoPage {
               .map(p -> new Dot((long) time.applyAsDouble(p), value.applyAsDouble(p)))
               .toList();
       if (!dots.isEmpty()) {
-        lines.add(new Line(forecaster.name(), STYLES.get(Math.min(i, STYLES.size() - 1)), dots));
+        lines.add(new Line(forecaster.name(), PageParts.style(i), dots));
       }
     }
     return lines;
   }
 
   private void forecasters() {
-    html.append(
+    page.raw(
         """
         <section>
         <h2>The forecasters</h2>
@@ -194,23 +130,23 @@ public final class DemoPage {
         """);
     for (int i = 0; i < report.forecasters().size(); i++) {
       Forecaster forecaster = report.forecasters().get(i);
-      add(
+      page.add(
           "<tr><th class=\"%s\">%s</th><td class=\"number\">%.4f</td><td class=\"number\">%,d</td>"
               + "<td>%s</td></tr>\n",
-          STYLES.get(Math.min(i, STYLES.size() - 1)),
-          escape(forecaster.name()),
+          PageParts.style(i),
+          PageParts.escape(forecaster.name()),
           forecaster.loss(),
           forecaster.models(),
-          escape(forecaster.description()));
+          PageParts.escape(forecaster.description()));
     }
-    html.append("</tbody>\n</table>\n</section>\n");
+    page.raw("</tbody>\n</table>\n</section>\n");
   }
 
   private void delays(Delays delays) {
     List<Point> days = delays.days();
     long from = days.get(0).startMillis();
     long to = days.get(days.size() - 1).endMillis();
-    add(
+    page.add(
         """
         <section>
         <h2>By how much will it be late?</h2>
@@ -220,7 +156,7 @@ public final class DemoPage {
         </section>
         """,
         100 * delays.inside(), delays.width(), delays.error());
-    chart(
+    page.chart(
         "Delays inside their intervals, day by day",
         "Eight in ten is what was asked for.",
         "share of flights",
@@ -230,7 +166,7 @@ public final class DemoPage {
         to,
         from);
     List<Forecast> last = delays.last();
-    chart(
+    page.chart(
         "The last flights from " + delays.airport(),
         "The delay that came, and the interval that was told before.",
         "minutes",
@@ -247,7 +183,7 @@ public final class DemoPage {
       String label, int style, List<Point> days, ToDoubleFunction<Point> value) {
     return new Line(
         label,
-        STYLES.get(style),
+        PageParts.style(style),
         days.stream()
             .map(
                 day -> new Dot((day.startMillis() + day.endMillis()) / 2, value.applyAsDouble(day)))
@@ -258,7 +194,7 @@ public final class DemoPage {
       String label, int style, List<Forecast> last, ToDoubleFunction<Forecast> value) {
     return new Line(
         label,
-        STYLES.get(style),
+        PageParts.style(style),
         last.stream().map(each -> new Dot(each.time(), value.applyAsDouble(each))).toList());
   }
 
@@ -266,7 +202,7 @@ public final class DemoPage {
     if (report.airports().isEmpty()) {
       return;
     }
-    add(
+    page.add(
         """
         <section>
         <h2>The busiest airports</h2>
@@ -275,15 +211,15 @@ public final class DemoPage {
         <th class="number">%s</th><th class="number">%s</th><th class="number">inside</th><th class="gain">loss saved</th></tr></thead>
         <tbody>
         """,
-        escape(learner().name()), escape(last().name()));
+        PageParts.escape(learner().name()), PageParts.escape(last().name()));
     for (Airport airport : report.airports()) {
       double gain = 1 - airport.learned() / airport.baseRate();
-      add(
+      page.add(
           "<tr><th>%s</th><td class=\"number\">%,d</td><td class=\"number\">%.0f\u00a0%%</td>"
               + "<td class=\"number\">%.3f</td><td class=\"number\">%.3f</td>"
               + "<td class=\"number\">%s</td><td class=\"gain\">"
               + "<span class=\"bar\" style=\"width: %.0fpx\"></span>%.0f\u00a0%%</td></tr>\n",
-          escape(airport.code()),
+          PageParts.escape(airport.code()),
           airport.flights(),
           100 * airport.lateShare(),
           airport.learned(),
@@ -292,44 +228,15 @@ public final class DemoPage {
           200 * Math.max(0, gain),
           100 * gain);
     }
-    html.append("</tbody>\n</table>\n</section>\n");
-  }
-
-  private void commands() {
-    if (report.commands().isEmpty()) {
-      return;
-    }
-    html.append("<section>\n<h2>How to go on</h2>\n<dl class=\"commands\">\n");
-    for (Command command : report.commands()) {
-      add(
-          "<dt><code>%s</code></dt><dd>%s</dd>\n",
-          escape(command.line()), escape(command.purpose()));
-    }
-    html.append("</dl>\n</section>\n");
+    page.raw("</tbody>\n</table>\n</section>\n");
   }
 
   private void source() {
-    html.append(
+    page.raw(
         """
         <footer>Flights: US Bureau of Transportation Statistics, public domain. The source gives the
         actual departure, so a forecast knows the hour at which the flight left. Hours and days are
         those of the airport's own clock.</footer>
         """);
-  }
-
-  private void add(String format, Object... values) {
-    html.append(String.format(Locale.ROOT, format, values));
-  }
-
-  private static String escape(String text) {
-    return StringEscapeUtils.escapeXml11(text);
-  }
-
-  private static String style() {
-    try (InputStream css = DemoPage.class.getResourceAsStream("demo.css")) {
-      return new String(css.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

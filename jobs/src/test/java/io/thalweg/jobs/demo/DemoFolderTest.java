@@ -36,4 +36,15 @@ class DemoFolderTest {
         .hasMessage("--dir: must be empty or an earlier demo's: " + parent);
     assertThat(mine).hasContent("keep");
   }
+
+  @Test
+  void oneDemosFolderIsNotTheOthers() throws Exception {
+    Path folder = parent.resolve("demo");
+    DemoFolder.open(folder);
+
+    assertThatThrownBy(() -> DemoFolder.ofPromises(folder))
+        .hasMessage("--dir: must be empty or an earlier demo's: " + folder);
+    DemoFolder.ofPromises(parent.resolve("promises"));
+    assertThat(DemoFolder.ofPromises(parent.resolve("promises")).begun()).isTrue();
+  }
 }
