@@ -24,8 +24,7 @@ class BanditCommandTest {
   @Test
   void whatIsWrongIsToldInOneLineBeforeAnythingStarts() {
     refuses("thalweg: --label: no such column: sort; there are size, kind", "--label", "sort");
-    refuses(
-        "thalweg: --rounds: must be in [1, 10000000]: 0", "--label", "kind", "--rounds", "0");
+    refuses("thalweg: --rounds: must be in [1, 10000000]: 0", "--label", "kind", "--rounds", "0");
     refuses("thalweg: --rate: must be 0 or more: -1.0", "--label", "kind", "--rate", "-1");
     refuses("thalweg: --never: must be in [0, 1]: 1.5", "--label", "kind", "--never", "1.5");
     refuses(
