@@ -47,8 +47,8 @@ final class PageText {
       |---|---|
       | nothing is known, some tens of features | NeuFastCB: the least regret of ours on every \
       problem but Fashion-MNIST |
-      | several hundred features | NeuSquareCB with a step size of 0.01; FastCB where speed counts \
-      more |
+      | several hundred features | NeuSquareCB or NeuFastCB with a step size of 0.01; FastCB where \
+      speed counts more |
       | losses are nearly linear in the features, at most some hundred inputs in all | LinUCB, \
       which is exact, learns from few outcomes and has nothing to tune but its width |
       | the same, and the log is to judge other policies | SquareCB on ridge |
