@@ -17,6 +17,8 @@ import io.thalweg.mirror.Learner;
 import io.thalweg.mirror.LearnerSpec;
 import io.thalweg.mirror.LinearModel;
 import io.thalweg.mirror.LogisticLoss;
+import io.thalweg.mirror.Loss;
+import io.thalweg.mirror.SquaredLoss;
 import java.io.IOException;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -43,7 +45,8 @@ import vowpalWabbit.learner.VWScalarLearner;
 /**
  * Examples per second of each algorithm, one thread, log loss, beside Vowpal Wabbit as it comes on
  * the same examples, whose text lines are prepared beforehand but parsed in the loop, as it has to.
- * Those that are no use on sparse features say so where they are asked to.
+ * Those that are no use on sparse features say so where they are asked to; Newton steps are of
+ * squared loss.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
@@ -105,7 +108,8 @@ public class SpeedBenchmark {
       learning = t -> LearnerLoss.logLoss(vowpalWabbit.learn(lines[t]), labels[t]);
       return;
     }
-    Learner ours = Learner.of(new LearnerSpec(new LogisticLoss(), algorithm(learner), dimension));
+    Loss loss = learner.equals("newton") ? new SquaredLoss() : new LogisticLoss();
+    Learner ours = Learner.of(new LearnerSpec(loss, algorithm(learner), dimension));
     LinearModel model = ours.create();
     Answer answer = new Answer();
     learning =
