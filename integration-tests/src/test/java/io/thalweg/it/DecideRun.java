@@ -1,6 +1,7 @@
 package io.thalweg.it;
 
 import io.thalweg.Action;
+import io.thalweg.DeadLetter;
 import io.thalweg.Decision;
 import io.thalweg.DecisionRequest;
 import io.thalweg.Features;
@@ -201,7 +202,7 @@ final class DecideRun {
   Map<String, Integer> refused() throws RejectedEventException {
     topics.awaitSettled(deadLetters);
     Map<String, Integer> counts = new HashMap<>();
-    Fold.read(topics.committed(deadLetters), WireFormat.AVRO, io.thalweg.DeadLetter.class)
+    Fold.read(topics.committed(deadLetters), WireFormat.AVRO, DeadLetter.class)
         .forEach(letter -> counts.merge(letter.getReason(), 1, Integer::sum));
     return counts;
   }

@@ -26,6 +26,7 @@ import io.thalweg.stream.EventPlaces;
 import io.thalweg.stream.ModelSpecs;
 import io.thalweg.stream.RawEvent;
 import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -64,6 +65,9 @@ public final class DecideJob {
   /** A request waits no longer for others to fill its buffer; Flink's default is 100 ms. */
   private static final long BUFFER_TIMEOUT_MILLIS = 1;
 
+  /** What is learned at once when time moves on is what requests wait for; Flink's is 200 ms. */
+  private static final long WATERMARK_INTERVAL_MILLIS = 20;
+
   /** Longest decision in a file: larger than the request that it answers. */
   private static final int MOST_DECISION_BYTES = 1 << 24;
 
@@ -91,8 +95,12 @@ public final class DecideJob {
   /** Sets what the job needs of its environment. */
   public void configure(StreamExecutionEnvironment env) {
     Jobs.configure(env, settings);
-    if (!settings.runtime().flink().containsKey(ExecutionOptions.BUFFER_TIMEOUT.key())) {
+    Map<String, String> chosen = settings.runtime().flink();
+    if (!chosen.containsKey(ExecutionOptions.BUFFER_TIMEOUT.key())) {
       env.setBufferTimeout(BUFFER_TIMEOUT_MILLIS);
+    }
+    if (!chosen.containsKey(PipelineOptions.AUTO_WATERMARK_INTERVAL.key())) {
+      env.getConfig().setAutoWatermarkInterval(WATERMARK_INTERVAL_MILLIS);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.thalweg.decide;
 
+import io.thalweg.bandit.ArmBlocks;
 import io.thalweg.bandit.Arms;
 import io.thalweg.bandit.Features;
 
@@ -19,7 +20,7 @@ record ArmInput(int offset, float[] values) {
 
   /** Fills {@code arms} with this one. */
   void into(Arms arms, Features features) {
-    if (features instanceof io.thalweg.bandit.ArmBlocks) {
+    if (features instanceof ArmBlocks) {
       arms.blocks(values, values.length, new int[] {offset / values.length}, 1);
     } else {
       arms.rows(values, values.length, 1);

@@ -5,6 +5,8 @@ import io.thalweg.bandit.ArmFeatures;
 import io.thalweg.bandit.Features;
 import io.thalweg.stream.FeatureSpec;
 import java.io.Serializable;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 
@@ -57,7 +59,7 @@ public sealed interface ArmLayout extends Serializable
       StringBuilder line = new StringBuilder("blocks " + blocks + " of " + shared.canonical());
       for (String action : actions) {
         line.append(' ')
-            .append(java.net.URLEncoder.encode(action, java.nio.charset.StandardCharsets.UTF_8));
+            .append(URLEncoder.encode(action, StandardCharsets.UTF_8));
       }
       return line.toString();
     }
