@@ -24,7 +24,7 @@ class TableReaderTest {
             """
             size,colour,code,kind
             1,red,7,oak
-            3,"a, ""b""",0x1p3,elm
+            3,"a, ""b""\",0x1p3,elm
             """);
 
     assertThat(table.columns()).extracting(Column::name).containsExactly("size", "colour", "code");
