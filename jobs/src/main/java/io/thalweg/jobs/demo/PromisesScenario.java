@@ -46,9 +46,7 @@ final class PromisesScenario implements Scenario {
   @Override
   public void played(long number, Decision decision, double loss) {
     score.add(
-        decision.getTime().toEpochMilli(),
-        decision.getSlots().get(0).getAction(),
-        delay(number));
+        decision.getTime().toEpochMilli(), decision.getSlots().get(0).getAction(), delay(number));
   }
 
   /** Minutes by which a flight was late; flights are numbered without a gap, not from 0 on. */
