@@ -25,6 +25,7 @@ import io.thalweg.stream.DoorOptions;
 import io.thalweg.stream.EventPlaces;
 import io.thalweg.stream.ModelSpecs;
 import io.thalweg.stream.RawEvent;
+import java.util.Map;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;

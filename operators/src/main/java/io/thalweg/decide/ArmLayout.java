@@ -58,8 +58,7 @@ public sealed interface ArmLayout extends Serializable
     public String canonical() {
       StringBuilder line = new StringBuilder("blocks " + blocks + " of " + shared.canonical());
       for (String action : actions) {
-        line.append(' ')
-            .append(URLEncoder.encode(action, StandardCharsets.UTF_8));
+        line.append(' ').append(URLEncoder.encode(action, StandardCharsets.UTF_8));
       }
       return line.toString();
     }
