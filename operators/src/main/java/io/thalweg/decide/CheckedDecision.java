@@ -9,7 +9,7 @@ import java.util.List;
  * @param time event time of its request, in milliseconds
  * @param learns whether its mode is one that learns
  * @param inputs of each slot's action
- * @param record the whole decision, for who asks again
+ * @param record the whole decision in Avro, for who asks again
  * @param lateness what is to be said of its time, should it be the first of its id; empty if it is
  *     in time
  */

@@ -59,7 +59,7 @@ public final class LedgerDoor extends Door<LedgerEvent> {
         time,
         Mode.valueOf(decision.getMode()).learns(),
         inputs,
-        encoder.encode(decision),
+        options().format() == WireFormat.AVRO ? event.value() : encoder.encode(decision),
         lateness(event, time),
         keeper().origin(event));
   }
