@@ -481,6 +481,18 @@ public class DecideOperator extends AbstractStreamOperator<Decision>
     counts.publish();
   }
 
+  /**
+   * Learns what still waits, since no event can come any more. A source that was idle when it ended
+   * cannot say so itself: Flink passes no watermark on from where all is idle.
+   */
+  @Override
+  public void finish() throws Exception {
+    if (watermark != Watermark.MAX_WATERMARK.getTimestamp()) {
+      processWatermark(Watermark.MAX_WATERMARK);
+    }
+    super.finish();
+  }
+
   private long watermarkLag() {
     return watermark == Long.MIN_VALUE ? -1 : Math.max(0, newestEventTime - watermark);
   }

@@ -315,6 +315,21 @@ class DecideOperatorTest {
     }
   }
 
+  /**
+   * No watermark comes of a source that is idle when it ends; its outcomes are learned all the
+   * same.
+   */
+  @Test
+  void theEndOfASilentLogIsTheEndOfTime() throws Exception {
+    try (Run run = Run.of(SPEC)) {
+      run.add(decision("a", 10), outcome("a", 20, 1)).watermark(19);
+      run.harness.processWatermarkStatus2(WatermarkStatus.IDLE);
+      run.operator.finish();
+      assertThat(run.learned()).isEqualTo(1);
+      assertThat(run.counter(JobCounters.LEARNED)).isEqualTo(1);
+    }
+  }
+
   /** Else a quiet start would end all learning: time would jump to its end. */
   @Test
   void silenceDoesNotMoveTheTime() throws Exception {
@@ -524,15 +539,17 @@ class DecideOperatorTest {
       state = run.harness.snapshot(1, 1);
     }
     DeciderSpec other = spec(rule(Combine.EARLIEST, 0.5, false), Mode.LIVE);
-    try (Run run = new Run(operator(other), 1, 0)) {
-      assertThatThrownBy(() -> run.harness.initializeState(state))
-          .hasRootCauseMessage(
-              "models.* must keep the settings that its state was learned under: stored={"
-                  + SPEC.canonical()
-                  + "}, now={"
-                  + other.canonical()
-                  + "}");
-    }
+    Run refused = new Run(operator(other), 1, 0);
+    assertThatThrownBy(() -> refused.harness.initializeState(state))
+        .hasRootCauseMessage(
+            "models.* must keep the settings that its state was learned under: stored={"
+                + SPEC.canonical()
+                + "}, now={"
+                + other.canonical()
+                + "}");
+    // One that never opened cannot be finished, which the harness would do.
+    refused.operator.close();
+    refused.harness.getEnvironment().close();
     try (Run run = new Run(operator(spec(RULE, Mode.APPRENTICE)), 1, 0)) {
       run.harness.initializeState(state);
       run.harness.open();

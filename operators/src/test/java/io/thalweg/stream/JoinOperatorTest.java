@@ -25,6 +25,7 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
@@ -201,6 +202,20 @@ class JoinOperatorTest {
       assertThat(learned.getVersion().getEvents()).isEqualTo(1);
       assertThat(learned.getMargin()).isPositive();
       assertThat(run.refused()).isEmpty();
+    }
+  }
+
+  /**
+   * No watermark comes of a source that is idle when it ends; its pairs are learned all the same.
+   */
+  @Test
+  void theEndOfASilentLogIsTheEndOfTime() throws Exception {
+    try (Run run = Run.of(SPEC)) {
+      run.add(example("m", "a", 10, ONE), label("m", "a", 20, 1)).watermark(19);
+      run.harness.processWatermarkStatus1(WatermarkStatus.IDLE);
+      run.harness.processWatermarkStatus2(WatermarkStatus.IDLE);
+      run.harness.getOperator().finish();
+      assertThat(run.ask("m", ONE).getVersion().getEvents()).isEqualTo(1);
     }
   }
 
