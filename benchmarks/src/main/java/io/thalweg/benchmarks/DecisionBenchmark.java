@@ -8,6 +8,7 @@ import io.thalweg.Outcome;
 import io.thalweg.jobs.DecideJob;
 import io.thalweg.jobs.local.EmbeddedBroker;
 import io.thalweg.jobs.settings.DecideSettings;
+import io.thalweg.stream.MetricNames;
 import io.thalweg.wire.RecordEncoder;
 import io.thalweg.wire.RejectedEventException;
 import io.thalweg.wire.WireFormat;
@@ -17,11 +18,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToDoubleFunction;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -33,9 +36,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The decide job from Kafka to Kafka, while it learns from every decision's outcome and checkpoints
- * each second: first its peak rate, then the time from the moment at which a request is due to the
- * moment at which a client has read its decision, at half that rate. Requests are due at fixed
- * times, whatever became of those before. Broker, cluster, job and clients share one JVM.
+ * each second. A warm job is asked in turns: for its peak, with as many requests on their way as
+ * keep it busy, and for its latency at shares of that: the time from the moment at which a request
+ * is due to that at which a client has read its decision. Requests are due at fixed times, whatever
+ * became of those before. Broker, cluster, job and clients share one JVM.
  */
 public final class DecisionBenchmark {
   private static final int PARTITIONS = 4;
@@ -44,89 +48,142 @@ public final class DecisionBenchmark {
   private static final int SHARED = 10;
   private static final int OWN = 5;
 
+  /** Requests on their way at the peak: enough for full batches, few enough to be answered soon. */
+  private static final int AHEAD = 512;
+
+  /**
+   * Decisions that may not be learned yet at the peak, those of the second of allowed disorder
+   * among them: a rate at which learning falls behind is none that the job can go on with.
+   */
+  private static final int BEHIND = 8_192;
+
+  /** Shares of the peak at which latency is measured. */
+  private static final List<Double> LOADS = List.of(0.5, 0.25, 0.1);
+
+  /** More requests than a run can ask. */
+  private static final int MOST = 1 << 23;
+
   private static final List<String> AGENTS =
       List.of("layout: joined, agent: neuFastCb", "layout: crossed, agent: squareCb");
 
   private final EmbeddedBroker broker;
   private final LocalFlink flink;
-  private int runs;
 
   private DecisionBenchmark(EmbeddedBroker broker, LocalFlink flink) {
     this.broker = broker;
     this.flink = flink;
   }
 
-  /** What one run has measured. */
-  private record Measured(double perSecond, long[] sortedNanos) {
+  /** Nanoseconds from due to read, ascending, and the decisions learned per second meanwhile. */
+  private record Latency(long[] sortedNanos, double learned) {
     double millis(double share) {
       return sortedNanos[(int) Math.min(sortedNanos.length - 1, share * sortedNanos.length)] / 1e6;
     }
   }
 
-  /**
-   * Asks {@code count} requests, {@code perSecond} of them in a second; 0 for all at once.
-   *
-   * @return the decisions' rate and latencies, those of the first fifth left out
-   */
-  private Measured run(String agent, int count, double perSecond) throws Exception {
-    String name = "decide-" + runs++;
-    for (String topic : List.of("requests", "decisions", "outcomes", "dead")) {
-      broker.createTopic(name + "-" + topic, PARTITIONS);
-    }
-    StreamExecutionEnvironment env =
-        flink.environment(LocalFlink.Backend.ROCKSDB, Duration.ofSeconds(1));
-    DecideJob.build(env, settings(name, agent));
-    LocalFlink.Job job = flink.submit(env);
-    long[] due = new long[count];
-    long[] read = new long[count];
-    Client client = new Client(name, read);
-    Thread reader = new Thread(client, "client");
-    reader.start();
-    ask(name, count, perSecond, due);
-    job.await(() -> client.failed() || client.decided() >= count, "all decisions");
-    client.throwFailure();
-    client.stop();
-    reader.join();
-    job.cancel();
-    return measured(due, read);
-  }
+  /** A job that runs, and who asks it. */
+  private final class Session implements AutoCloseable {
+    private final String name;
+    private final LocalFlink.Job job;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final Client client;
+    private final Thread reader;
+    private final RecordEncoder encoder = WireFormat.AVRO.encoder();
+    private final SplittableRandom random = new SplittableRandom(7);
+    private int asked;
 
-  private static Measured measured(long[] due, long[] read) {
-    int from = due.length / 5;
-    long[] nanos = new long[due.length - from];
-    long last = Long.MIN_VALUE;
-    long first = Long.MAX_VALUE;
-    for (int k = from; k < due.length; k++) {
-      nanos[k - from] = read[k] - due[k];
-      last = Math.max(last, read[k]);
-      first = Math.min(first, read[k]);
+    Session(String name, String agent) throws Exception {
+      this.name = name;
+      for (String topic : List.of("requests", "decisions", "outcomes", "dead")) {
+        broker.createTopic(name + "-" + topic, PARTITIONS);
+      }
+      StreamExecutionEnvironment env =
+          flink.environment(LocalFlink.Backend.ROCKSDB, Duration.ofSeconds(1));
+      DecideJob.build(env, settings(name, agent));
+      job = flink.submit(env);
+      producer = DecisionBenchmark.this.producer();
+      client = new Client(name);
+      reader = new Thread(client, "client");
+      reader.start();
     }
-    Arrays.sort(nanos);
-    return new Measured(1e9 * nanos.length / (last - first), nanos);
-  }
 
-  private void ask(String name, int count, double perSecond, long[] due)
-      throws InterruptedException {
-    RecordEncoder encoder = WireFormat.AVRO.encoder();
-    SplittableRandom random = new SplittableRandom(7);
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", broker.bootstrapServers(), "linger.ms", 0),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
+    /** Asks for so long as fast as answers come and learning keeps up; returns the rate. */
+    double peak(int seconds) throws Exception {
       long start = System.nanoTime();
-      for (int k = 0; k < count; k++) {
-        due[k] = perSecond > 0 ? start + (long) (1e9 * k / perSecond) : System.nanoTime();
+      long end = start + TimeUnit.SECONDS.toNanos(seconds);
+      long learned = learned();
+      while (System.nanoTime() < end) {
+        client.throwFailure();
+        int most = (int) Math.min(AHEAD + client.decided(), BEHIND + learned());
+        while (asked < most) {
+          ask();
+        }
+        LockSupport.parkNanos(1_000_000);
+      }
+      double perSecond = 1e9 * (learned() - learned) / (System.nanoTime() - start);
+      awaitDecisions();
+      return perSecond;
+    }
+
+    /**
+     * Asks at a rate: first for a fifth of the time, that what waited be learned, then measured.
+     */
+    Latency latency(double perSecond, int seconds) throws Exception {
+      int first = (int) (perSecond * seconds / 5);
+      long[] due = new long[(int) (perSecond * seconds)];
+      int before = asked;
+      long learned = 0;
+      long start = System.nanoTime();
+      for (int k = 0; k < due.length; k++) {
+        if (k == first) {
+          learned = learned();
+        }
+        due[k] = start + (long) (1e9 * k / perSecond);
         while (System.nanoTime() < due[k]) {
           LockSupport.parkNanos(due[k] - System.nanoTime());
         }
-        DecisionRequest request = request(k, random);
-        byte[] key = request.getModel().getBytes(StandardCharsets.UTF_8);
-        sendAndForget(
-            producer, new ProducerRecord<>(name + "-requests", key, encoder.encode(request)));
+        ask();
       }
-      producer.flush();
+      double learnedPerSecond = 1e9 * (learned() - learned) / (System.nanoTime() - due[first]);
+      awaitDecisions();
+      long[] nanos = new long[due.length - first];
+      for (int k = first; k < due.length; k++) {
+        nanos[k - first] = client.read[before + k] - due[k];
+      }
+      Arrays.sort(nanos);
+      return new Latency(nanos, learnedPerSecond);
     }
+
+    private long learned() {
+      return (long) job.gauge(MetricNames.LEARNED);
+    }
+
+    private void ask() {
+      DecisionRequest request = request(asked++, random);
+      byte[] key = request.getModel().getBytes(StandardCharsets.UTF_8);
+      sendAndForget(
+          producer, new ProducerRecord<>(name + "-requests", key, encoder.encode(request)));
+    }
+
+    private void awaitDecisions() throws Exception {
+      job.await(() -> client.failed() || client.decided() == asked, "all decisions");
+      client.throwFailure();
+    }
+
+    @Override
+    public void close() throws Exception {
+      client.stop();
+      reader.join();
+      producer.close();
+      job.cancel();
+    }
+  }
+
+  private KafkaProducer<byte[], byte[]> producer() {
+    return new KafkaProducer<>(
+        Map.of("bootstrap.servers", broker.bootstrapServers(), "linger.ms", 0),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
   }
 
   /** A record that is lost is missed by who waits for its decision. */
@@ -181,14 +238,13 @@ public final class DecisionBenchmark {
   /** Reads decisions as they come, notes when, and tells a loss of each at once. */
   private final class Client implements Runnable {
     private final String name;
-    private final long[] read;
+    private final long[] read = new long[MOST];
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private volatile int decided;
     private volatile boolean stopped;
 
-    Client(String name, long[] read) {
+    Client(String name) {
       this.name = name;
-      this.read = read;
     }
 
     int decided() {
@@ -211,14 +267,12 @@ public final class DecisionBenchmark {
 
     @Override
     public void run() {
-      Map<String, Object> properties =
-          Map.of("bootstrap.servers", broker.bootstrapServers(), "linger.ms", 0);
       try (KafkaConsumer<byte[], byte[]> consumer =
               new KafkaConsumer<>(
-                  properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-          KafkaProducer<byte[], byte[]> producer =
-              new KafkaProducer<>(
-                  properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+                  Map.of("bootstrap.servers", broker.bootstrapServers()),
+                  new ByteArrayDeserializer(),
+                  new ByteArrayDeserializer());
+          KafkaProducer<byte[], byte[]> producer = producer()) {
         List<TopicPartition> partitions = new ArrayList<>();
         for (int p = 0; p < PARTITIONS; p++) {
           partitions.add(new TopicPartition(name + "-decisions", p));
@@ -262,41 +316,63 @@ public final class DecisionBenchmark {
     }
   }
 
-  /** Arguments {@code requests=40000 seconds=20 repetitions=3}. */
+  /** Arguments {@code warmUp=60 seconds=20 repetitions=3}. */
   public static void main(String[] args) throws Exception {
     Arguments arguments = new Arguments(args);
-    int requests = arguments.get("requests", 40_000);
+    int warmUp = arguments.get("warmUp", 60);
     int seconds = arguments.get("seconds", 20);
     int repetitions = arguments.get("repetitions", 3);
     System.out.println("## Decisions from Kafka to Kafka, 10 actions, 10 + 5 features\n");
     Table table =
         new Table(
-            "agent", "peak, decisions/s", "asked, per second", "p50 ms", "p99 ms", "p99.9 ms");
+            "agent",
+            "peak, decided and learned/s",
+            "asked, of the peak",
+            "learned/s",
+            "p50 ms",
+            "p99 ms",
+            "p99.9 ms");
     try (EmbeddedBroker broker = EmbeddedBroker.temporary();
         LocalFlink flink = LocalFlink.start()) {
       DecisionBenchmark benchmark = new DecisionBenchmark(broker, flink);
-      for (String agent : AGENTS) {
-        benchmark.run(agent, requests, 0);
-        double peak = benchmark.run(agent, requests, 0).perSecond();
-        double half = peak / 2;
-        List<Measured> runs = new ArrayList<>();
-        for (int r = 0; r < repetitions; r++) {
-          runs.add(benchmark.run(agent, (int) (half * seconds), half));
+      for (int a = 0; a < AGENTS.size(); a++) {
+        try (Session session = benchmark.new Session("decide-" + a, AGENTS.get(a))) {
+          measure(session, AGENTS.get(a), warmUp, seconds, repetitions, table);
         }
-        table.row(
-            agent,
-            String.format(Locale.ROOT, "%,.0f", peak),
-            String.format(Locale.ROOT, "%,.0f", half),
-            percentile(runs, 0.5),
-            percentile(runs, 0.99),
-            percentile(runs, 0.999));
       }
     }
     System.out.println();
     table.print(System.out);
   }
 
-  private static String percentile(List<Measured> runs, double share) {
-    return new Samples(runs.stream().map(run -> run.millis(share)).toList()).shown("%.1f");
+  private static void measure(
+      Session session, String agent, int warmUp, int seconds, int repetitions, Table table)
+      throws Exception {
+    session.latency(session.peak(warmUp) / 2, warmUp / 2);
+    List<Double> peaks = new ArrayList<>();
+    Map<Double, List<Latency>> latencies = new TreeMap<>();
+    for (int r = 0; r < repetitions; r++) {
+      double peak = session.peak(seconds);
+      peaks.add(peak);
+      for (double load : LOADS) {
+        latencies
+            .computeIfAbsent(load, key -> new ArrayList<>())
+            .add(session.latency(load * peak, seconds));
+      }
+    }
+    latencies.forEach(
+        (load, measured) ->
+            table.row(
+                agent,
+                shown(peaks, Double::doubleValue, "%,.0f"),
+                Double.toString(load),
+                shown(measured, Latency::learned, "%,.0f"),
+                shown(measured, each -> each.millis(0.5), "%.1f"),
+                shown(measured, each -> each.millis(0.99), "%.1f"),
+                shown(measured, each -> each.millis(0.999), "%.1f")));
+  }
+
+  private static <T> String shown(List<T> measured, ToDoubleFunction<T> figure, String format) {
+    return new Samples(measured.stream().mapToDouble(figure).boxed().toList()).shown(format);
   }
 }

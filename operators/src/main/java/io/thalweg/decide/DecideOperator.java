@@ -153,6 +153,7 @@ public class DecideOperator extends AbstractStreamOperator<Decision>
     tally.register(getRuntimeContext());
     counts.register(getRuntimeContext(), group);
     group.gauge(MetricNames.EVENTS, (Gauge<Long>) tally::events);
+    group.gauge(MetricNames.LEARNED, (Gauge<Long>) tally::learned);
     group.gauge(MetricNames.PROGRESSIVE_LOSS, (Gauge<Double>) tally::progressiveLoss);
     group.gauge(MetricNames.CACHE_BYTES, (Gauge<Long>) cache::bytes);
     group.gauge(MetricNames.WATERMARK_LAG, (Gauge<Long>) this::watermarkLag);

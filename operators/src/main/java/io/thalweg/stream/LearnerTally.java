@@ -66,6 +66,10 @@ public final class LearnerTally {
     return events;
   }
 
+  public long learned() {
+    return learned;
+  }
+
   public double progressiveLoss() {
     return weightSum > 0 ? lossSum / weightSum : 0;
   }

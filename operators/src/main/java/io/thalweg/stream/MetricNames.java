@@ -15,6 +15,9 @@ public final class MetricNames {
   /** Events answered. */
   public static final String EVENTS = "events";
 
+  /** Decisions learned; one that fills several slots counts once for each. */
+  public static final String LEARNED = "learned";
+
   /** Weighted mean of the losses, each taken before its event was learned. */
   public static final String PROGRESSIVE_LOSS = "progressiveLoss";
 
