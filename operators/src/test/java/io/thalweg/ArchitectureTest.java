@@ -37,7 +37,7 @@ class ArchitectureTest {
           "math", List.of(),
           "convex", List.of("math"),
           "mirror", List.of("math", "convex"),
-          "bandit", List.of("math", "convex"),
+          "bandit", List.of("math", "convex", "mirror"),
           "submodular", List.of("math"),
           "aggregate", List.of("math"),
           "evaluation", List.of("math"),

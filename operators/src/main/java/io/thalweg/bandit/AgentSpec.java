@@ -44,6 +44,11 @@ public record AgentSpec(
     return new AgentSpec(features, regression, exploration, floor, other, seed);
   }
 
+  /** The same on another regression. */
+  public AgentSpec withRegression(RegressionSpec other) {
+    return new AgentSpec(features, other, exploration, floor, draw, seed);
+  }
+
   /** The same with another exploration. */
   public AgentSpec withExploration(Exploration other) {
     return new AgentSpec(features, regression, other, floor, draw, seed);

@@ -1,7 +1,5 @@
 package io.thalweg.bandit;
 
-import java.util.List;
-
 /**
  * The known agents, each as a composition with the settings that were best where it was measured.
  */
@@ -11,7 +9,7 @@ public final class Agents {
 
   private static final double NEURAL_FAST = 1.5;
 
-  /** γ₀ of Vowpal Wabbit, which suits exact linear regressions. */
+  /** γ₀ of Vowpal Wabbit, which suits linear regressions. */
   private static final GammaSchedule VW =
       new GammaSchedule.PowerOfCount(10, 0.5, GammaSchedule.ArmScale.ONE, Long.MAX_VALUE);
 
@@ -57,7 +55,10 @@ public final class Agents {
     return spec(features, network, new Exploration.Greedy(), seed).withFloor(Floor.mix(epsilon));
   }
 
-  /** Ridge regression's best arm, and with probability ε any arm. */
+  /**
+   * Ridge regression's best arm, and with probability ε any arm. Of many inputs, {@link
+   * AgentSpec#withRegression} of {@link MirrorSpec}.
+   */
   public static AgentSpec epsilonGreedy(Features features, double epsilon, long seed) {
     return spec(features, new RidgeSpec(PENALTY), new Exploration.Greedy(), seed)
         .withFloor(Floor.mix(epsilon));
@@ -74,7 +75,10 @@ public final class Agents {
         features, new RidgeSpec(PENALTY), new Exploration.PosteriorSampling(scale, 64), seed);
   }
 
-  /** SquareCB (Foster, Rakhlin, ICML 2020) on ridge regression. */
+  /**
+   * SquareCB (Foster, Rakhlin, ICML 2020) on ridge regression. Of many inputs, {@link
+   * AgentSpec#withRegression} of {@link MirrorSpec}, which learns a little slower.
+   */
   public static AgentSpec squareCb(Features features, long seed) {
     return spec(
         features,
@@ -85,21 +89,11 @@ public final class Agents {
 
   /** FastCB (Foster, Krishnamurthy, NeurIPS 2021) on online logistic regression. */
   public static AgentSpec fastCb(Features features, long seed) {
-    NeuralSpec logistic =
-        new NeuralSpec(
-            List.of(),
-            Activation.RELU,
-            Parametrization.STANDARD,
-            RegressionLoss.KULLBACK_LEIBLER,
-            new LearningRate.Constant(0.05),
-            Perturbation.NONE,
-            Radii.WIDE,
-            NeuralSpec.GRADIENT_LIMIT,
-            Replay.NONE,
-            Standardization.ONLINE,
-            seed);
     return spec(
-        features, logistic, new Exploration.Gap(GapWeighting.REWEIGHTED, VW, Thinning.NONE), seed);
+        features,
+        MirrorSpec.of(RegressionLoss.KULLBACK_LEIBLER),
+        new Exploration.Gap(GapWeighting.REWEIGHTED, VW, Thinning.NONE),
+        seed);
   }
 
   private static Exploration gap(GapWeighting weighting, double scale) {

@@ -27,9 +27,6 @@ import java.util.Arrays;
  * theory's.
  */
 public final class NeuralRegression implements Regression {
-  /** Predictions of the Kullback-Leibler loss are kept this far from 0 and 1. */
-  private static final double MARGIN = 1e-6;
-
   /** What rounding may add to a layer's distance in one step, by its length. */
   private static final double ROUNDING = 0x1p-23;
 
@@ -98,13 +95,8 @@ public final class NeuralRegression implements Regression {
     }
     signs.measure(m.parameters, initial);
     for (int a = 0; a < arms.count(); a++) {
-      losses[a] = prediction(losses[a]);
+      losses[a] = loss.told(signs.prediction(loss, losses[a]));
     }
-  }
-
-  private double prediction(double z) {
-    double y = signs.prediction(loss, z);
-    return loss == RegressionLoss.SQUARED ? y : Math.max(MARGIN, Math.min(1 - MARGIN, y));
   }
 
   private void standardize(NeuralModel m, float[] values, int at, int n) {

@@ -255,7 +255,7 @@ public record NeuralSpec(
     Matcher parts = CANONICAL.matcher(canonical);
     if (!parts.matches()) {
       throw new IllegalArgumentException(
-          "a regression must be none, ridge or neural, and tell all of it: regression="
+          "a regression must be none, ridge, mirror or neural, and tell all of it: regression="
               + canonical);
     }
     return new NeuralSpec(

@@ -5,7 +5,8 @@ package io.thalweg.bandit;
  * only scratch: one instance per thread serves any number of models. Arms must be of the form of
  * its features; {@link Features#require} tells, and agents ask it once per request.
  */
-public sealed interface Regression permits NeuralRegression, RidgeRegression, NoRegression {
+public sealed interface Regression
+    permits NeuralRegression, RidgeRegression, MirrorRegression, NoRegression {
   /** A model that has learned nothing. */
   RegressionModel create();
 

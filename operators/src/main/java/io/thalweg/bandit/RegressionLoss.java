@@ -46,8 +46,16 @@ public enum RegressionLoss {
     }
   };
 
+  /** How far from 0 and 1 predicted probabilities are kept. */
+  static final double MARGIN = 1e-6;
+
   /** ŷ, the predicted loss of an arm. */
   abstract double prediction(double z);
+
+  /** ŷ as it is told: of a probability, kept {@link #MARGIN} from 0 and 1. */
+  double told(double prediction) {
+    return this == SQUARED ? prediction : Math.max(MARGIN, Math.min(1 - MARGIN, prediction));
+  }
 
   /** dℓ/dz. */
   abstract double slope(double z, double y);

@@ -4,7 +4,7 @@ import java.io.Serializable;
 
 /** What an online regression is composed of. */
 public sealed interface RegressionSpec extends Serializable
-    permits NeuralSpec, RidgeSpec, NoRegression.Spec {
+    permits NeuralSpec, RidgeSpec, MirrorSpec, NoRegression.Spec {
   /** The regression that this describes, on features of this form. */
   Regression regression(Features features);
 
@@ -23,6 +23,9 @@ public sealed interface RegressionSpec extends Serializable
     }
     if (canonical.startsWith("ridge ")) {
       return RidgeSpec.parse(canonical);
+    }
+    if (canonical.startsWith("mirror ")) {
+      return MirrorSpec.parse(canonical);
     }
     return NeuralSpec.parse(canonical);
   }

@@ -27,7 +27,10 @@ public record RidgeSpec(double penalty) implements RegressionSpec {
   public RidgeRegression regression(Features features) {
     if (features.inputs() > MOST_INPUTS) {
       throw new IllegalArgumentException(
-          "ridge regression has at most " + MOST_INPUTS + " inputs: inputs=" + features.inputs());
+          "ridge regression has at most "
+              + MOST_INPUTS
+              + " inputs, mirror regression any number: inputs="
+              + features.inputs());
     }
     return new RidgeRegression(this, features);
   }

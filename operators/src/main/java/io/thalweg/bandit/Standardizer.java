@@ -9,7 +9,8 @@ import java.util.Arrays;
  *
  * <p>A value becomes (value − mean)/deviation, kept within ±{@value #LARGEST}. A value that has
  * been constant is not centred, since it may be the one that stands for the intercept: it becomes
- * ±1. Before the first transform, values only are kept within the bound.
+ * ±1. Before the first transform, values only are kept within the bound. {@link #centers} are for
+ * those who only take the mean away, and spare sparse values.
  *
  * <p>State: count, and per value the mean, the sum of squared differences (Welford), the shift and
  * the factor in use.
@@ -90,6 +91,19 @@ public final class Standardizer {
         float z = (values[at + row + i] - shift[i]) * factor[i];
         into[row + i] = Math.max(-LARGEST, Math.min(LARGEST, z));
       }
+    }
+  }
+
+  /**
+   * Writes what the transform in use would centre the values by: of each the mean, where it is not
+   * below the deviation, else 0. A value that is 0 in more than half of the examples has a
+   * deviation above its mean, whatever it is in the others: zeros of sparse features stay zeros.
+   *
+   * @param into float[dimension]
+   */
+  void centers(float[] into) {
+    for (int i = 0; i < into.length; i++) {
+      into[i] = Math.abs(shift[i] * factor[i]) >= 1 ? shift[i] : 0;
     }
   }
 

@@ -186,13 +186,14 @@ public class DecideOperator extends AbstractStreamOperator<Decision>
   private Decision decide(CheckedRequest request) throws Exception {
     CachedModel<BanditModel> cached = cache.get(request.model());
     Decider decider = deciders.get(cached.spec());
-    cache.account(cached);
     boolean stale = isStale(cached, request.time());
     Decision decision =
         decider.decide(
             stale ? decider.create() : cached.model(),
             stale ? new ModelProgress() : cached.progress(),
             request);
+    // What the decision was the first to look at was loaded.
+    cache.account(cached);
     counts.add(Count.FALLBACKS, decision.getFallbacks());
     if (decision.getAgreed() != null) {
       counts.add(Count.BASELINES, 1);

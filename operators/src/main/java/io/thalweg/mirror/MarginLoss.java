@@ -13,7 +13,8 @@ public sealed interface MarginLoss extends Loss
         HuberLoss,
         PinballLoss,
         SmoothedPinballLoss,
-        PoissonLoss {
+        PoissonLoss,
+        KullbackLeiblerLoss {
   @Override
   default double[] forecast(Answer answer) {
     return new double[] {answer.margin()};
@@ -137,6 +138,7 @@ public sealed interface MarginLoss extends Loss
       case "pinball/1" -> new PinballLoss(word.number(0));
       case "smoothed-pinball/2" -> new SmoothedPinballLoss(word.number(0), word.number(1));
       case "poisson/0" -> new PoissonLoss();
+      case "kullback-leibler/0" -> new KullbackLeiblerLoss();
       default -> throw new IllegalArgumentException("a loss must be a known one: loss=" + word);
     };
   }

@@ -3,6 +3,8 @@ package io.thalweg.state;
 import io.thalweg.bandit.AgentSpec;
 import io.thalweg.bandit.BanditModel;
 import io.thalweg.bandit.Features;
+import io.thalweg.bandit.MirrorModel;
+import io.thalweg.bandit.MirrorSpec;
 import io.thalweg.bandit.NeuralModel;
 import io.thalweg.bandit.NeuralSpec;
 import io.thalweg.bandit.NoModel;
@@ -13,6 +15,10 @@ import io.thalweg.bandit.RidgeModel;
 import io.thalweg.bandit.RidgeSpec;
 import io.thalweg.bandit.Standardization;
 import io.thalweg.bandit.Standardizer;
+import io.thalweg.math.PagedVector;
+import io.thalweg.mirror.Learner;
+import io.thalweg.mirror.LearnerSpec;
+import io.thalweg.mirror.LinearModel;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Locale;
@@ -26,7 +32,7 @@ import java.util.Locale;
  * <pre>
  * body, version 1
  *   0  byte      version = 1
- *   1  byte      the regression: 0 none, 1 ridge, 2 neural
+ *   1  byte      the regression: 0 none, 1 ridge, 2 neural, 3 mirror
  *   2  byte[6]   0
  *   8  long      examples learned
  *  16  double    sum of their losses
@@ -55,6 +61,15 @@ import java.util.Locale;
  *        int       offset of the arm among the inputs
  *        double    loss
  *        double    weight
+ *
+ * part of a mirror regression, on arms of d values
+ *   0  int       d
+ *   4  int       changes of the features' transform
+ *   8  double[d] means of the values
+ *      double[d] sums of squared differences
+ *      float[d]  what the transform subtracts
+ *      float[d]  the inverse of the values' deviation
+ *      the body of the linear model, as {@link LinearModelCodec} has it
  * </pre>
  *
  * <table>
@@ -64,19 +79,23 @@ import java.util.Locale;
  * <tr><td>1<td>ridge<td>32 + 4·n·(n + 3)
  * <tr><td>1<td>neural<td>56 + 4·p + 24·d + m·(4·d + 20)
  * <tr><td>1<td>neural, features not standardized<td>56 + 4·p + m·(4·d + 20)
+ * <tr><td>1<td>mirror<td>32 + 24·d, and those of the linear model's body
  * </table>
  *
  * <p>n, p and d follow from the spec; m is the number of examples learned, at most the capacity of
- * the memory.
+ * the memory. The transform of a mirror regression has seen the examples learned, which its linear
+ * model counts once more. A linear model of more than 8,192 cells has pages beside.
  */
 public final class BanditModelCodec {
   private static final byte VERSION = 1;
   private static final byte NONE = 0;
   private static final byte RIDGE = 1;
   private static final byte NEURAL = 2;
+  private static final byte MIRROR = 3;
   private static final int FIXED_BYTES = 24;
   private static final int RIDGE_BYTES = 8;
   private static final int NEURAL_BYTES = 32;
+  private static final int MIRROR_BYTES = 8;
   private static final int TRANSFORM_BYTES = 24;
   private static final int EXAMPLE_BYTES = 20;
   private static final double LARGEST_WEIGHT = 1e9;
@@ -92,6 +111,9 @@ public final class BanditModelCodec {
     } else if (spec.regression() instanceof NeuralSpec neural) {
       int examples = neural(model.regression()).memory().size();
       bytes += NEURAL_BYTES + neuralBytes(neural, features, examples);
+    } else if (spec.regression() instanceof MirrorSpec) {
+      bytes += MIRROR_BYTES + (long) TRANSFORM_BYTES * features.dimension();
+      bytes += LinearModelCodec.bodyBytes(mirror(model.regression()).linear());
     }
     return Math.toIntExact(bytes);
   }
@@ -113,11 +135,17 @@ public final class BanditModelCodec {
   }
 
   private static byte kind(RegressionSpec spec) {
-    return spec instanceof NeuralSpec ? NEURAL : spec instanceof RidgeSpec ? RIDGE : NONE;
+    if (spec instanceof NeuralSpec) {
+      return NEURAL;
+    }
+    if (spec instanceof MirrorSpec) {
+      return MIRROR;
+    }
+    return spec instanceof RidgeSpec ? RIDGE : NONE;
   }
 
   /**
-   * The body of a model, all of it.
+   * The body of a model: all of it but the pages of a mirror regression.
    *
    * @throws IllegalArgumentException if the model is not one of an agent of this spec
    */
@@ -129,6 +157,8 @@ public final class BanditModelCodec {
       encodeRidge(ridge(model.regression()), spec.features(), out);
     } else if (spec.regression() instanceof NeuralSpec neural) {
       encodeNeural(neural(model.regression()), neural, spec.features(), out);
+    } else if (spec.regression() instanceof MirrorSpec) {
+      encodeMirror(mirror(model.regression()), spec.features(), out);
     }
     return out.array();
   }
@@ -145,6 +175,13 @@ public final class BanditModelCodec {
       return neural;
     }
     throw otherModel("neural", model);
+  }
+
+  private static MirrorModel mirror(RegressionModel model) {
+    if (model instanceof MirrorModel mirror) {
+      return mirror;
+    }
+    throw otherModel("mirror", model);
   }
 
   private static IllegalArgumentException otherModel(String expected, RegressionModel model) {
@@ -173,10 +210,7 @@ public final class BanditModelCodec {
     out.putInt(transform.version()).putLong(model.skipped()).putLong(transform.count());
     putFloats(out, model.parameters());
     if (isStandardized(spec)) {
-      putDoubles(out, transform.mean());
-      putDoubles(out, transform.squares());
-      putFloats(out, transform.shift());
-      putFloats(out, transform.factor());
+      putTransform(out, transform);
     }
     for (int k = 0; k < memory.size(); k++) {
       for (int i = 0; i < d; i++) {
@@ -185,6 +219,21 @@ public final class BanditModelCodec {
       out.putInt(memory.offsets()[k]);
       out.putDouble(memory.losses()[k]).putDouble(memory.weights()[k]);
     }
+  }
+
+  private static void encodeMirror(MirrorModel model, Features features, ByteBuffer out) {
+    Standardizer transform = model.standardizer();
+    fits("values of an arm", features.dimension(), transform.shift().length);
+    out.putInt(features.dimension()).putInt(transform.version());
+    putTransform(out, transform);
+    out.put(LinearModelCodec.encode(model.linear()));
+  }
+
+  private static void putTransform(ByteBuffer out, Standardizer transform) {
+    putDoubles(out, transform.mean());
+    putDoubles(out, transform.squares());
+    putFloats(out, transform.shift());
+    putFloats(out, transform.factor());
   }
 
   private static void fits(String what, int expected, int found) {
@@ -207,10 +256,11 @@ public final class BanditModelCodec {
   /**
    * A model out of its body.
    *
+   * @param loader asked for the pages of a mirror regression when they are first touched
    * @throws ModelFormatException if the bytes are no body of this version, or not of a model of
    *     this spec's agent
    */
-  public static BanditModel decode(byte[] body, AgentSpec spec) {
+  public static BanditModel decode(byte[] body, AgentSpec spec, PagedVector.PageLoader loader) {
     ByteBuffer in = ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN);
     require(body.length >= 1, "a bandit model's body must not be empty: length=%d", 0);
     int version = in.get();
@@ -235,7 +285,7 @@ public final class BanditModelCodec {
         learned,
         losses);
     return BanditModel.restored(
-        new Reader(in, spec.features(), learned).part(spec), learned, losses);
+        new Reader(in, spec.features(), learned, loader).part(spec), learned, losses);
   }
 
   /** Reads the regression's part of one body. */
@@ -243,11 +293,13 @@ public final class BanditModelCodec {
     private final ByteBuffer in;
     private final Features features;
     private final long learned;
+    private final PagedVector.PageLoader loader;
 
-    Reader(ByteBuffer in, Features features, long learned) {
+    Reader(ByteBuffer in, Features features, long learned, PagedVector.PageLoader loader) {
       this.in = in;
       this.features = features;
       this.learned = learned;
+      this.loader = loader;
     }
 
     RegressionModel part(AgentSpec spec) {
@@ -256,6 +308,9 @@ public final class BanditModelCodec {
       }
       if (spec.regression() instanceof NeuralSpec neural) {
         return neural(neural);
+      }
+      if (spec.regression() instanceof MirrorSpec mirror) {
+        return mirror(mirror.learner(features));
       }
       left(0);
       return new NoModel();
@@ -279,12 +334,7 @@ public final class BanditModelCodec {
       same("parameters", spec.network(features).parameters(), in.getInt());
       same("values of an arm", d, in.getInt());
       same("remembered examples", examples, in.getInt());
-      int changes = in.getInt();
-      require(
-          changes >= 0 && changes <= seen,
-          "changes of the transform must be at least 0, and at most %d: changes=%d",
-          seen,
-          changes);
+      int changes = changes(seen);
       long skipped = in.getLong();
       require(skipped >= 0, "steps left out must be at least 0: steps=%d", skipped);
       long found = in.getLong();
@@ -294,6 +344,35 @@ public final class BanditModelCodec {
       Standardizer transform =
           isStandardized(spec) ? transform(d, seen, changes) : Standardizer.create(d);
       return NeuralModel.restored(parameters, memory(d, examples), transform, skipped);
+    }
+
+    private MirrorModel mirror(LearnerSpec spec) {
+      int d = features.dimension();
+      atLeast(MIRROR_BYTES);
+      same("values of an arm", d, in.getInt());
+      int changes = changes(learned);
+      atLeast(TRANSFORM_BYTES * d);
+      Standardizer transform = transform(d, learned, changes);
+      byte[] body = new byte[in.remaining()];
+      in.get(body);
+      LinearModel linear =
+          LinearModelCodec.decode(body, Learner.of(spec).layout(), spec.dimension(), loader);
+      require(
+          linear.rounds() == learned,
+          "the linear model must have learned %d examples: found=%d",
+          learned,
+          linear.rounds());
+      return MirrorModel.restored(linear, transform);
+    }
+
+    private int changes(long seen) {
+      int changes = in.getInt();
+      require(
+          changes >= 0 && changes <= seen,
+          "changes of the transform must be at least 0, and at most %d: changes=%d",
+          seen,
+          changes);
+      return changes;
     }
 
     private Standardizer transform(int d, long seen, int changes) {

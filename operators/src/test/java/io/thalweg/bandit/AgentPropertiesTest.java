@@ -7,6 +7,9 @@ import io.thalweg.math.Allocation;
 import io.thalweg.math.ChiSquare;
 import io.thalweg.math.KeyedRandom;
 import io.thalweg.math.Lcg;
+import io.thalweg.mirror.Learner;
+import io.thalweg.mirror.LearnerSpec;
+import io.thalweg.state.LinearModelCodec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -113,7 +116,7 @@ class AgentPropertiesTest {
     Lcg same = new Lcg(4);
     BanditModel first = agent.create();
     Worlds.run(agent, first, same, 0, 50);
-    BanditModel restored = restored(first);
+    BanditModel restored = restored(first, spec);
     Worlds.run(agent, model, random, 50, 50);
     Worlds.run(new ContextualBandit(spec), restored, same, 50, 50);
     assertThat(bits(restored)).isEqualTo(bits(model));
@@ -362,6 +365,9 @@ class AgentPropertiesTest {
     List<AgentSpec> agents =
         List.of(
             Agents.linUcb(new ArmFeatures(Worlds.DIMENSION), 0.3, SEED),
+            Agents.squareCb(new ArmFeatures(Worlds.DIMENSION), SEED)
+                .withRegression(MirrorSpec.of(RegressionLoss.SQUARED)),
+            Agents.fastCb(blocks, SEED).withFloor(Floor.mix(0.1)),
             Agents.linearThompson(blocks, 0.3, SEED).withFloor(Floor.mix(0.1)),
             Agents.neuFastCb(blocks, Compositions.small(RegressionLoss.KULLBACK_LEIBLER), SEED)
                 .withFloor(Floor.projection(0.1))
@@ -462,6 +468,12 @@ class AgentPropertiesTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> neural.learn(ridge.create(), arms, 0, 0, 1))
         .isInstanceOf(IllegalArgumentException.class);
+    ContextualBandit mirror = new ContextualBandit(Agents.fastCb(features, SEED));
+    assertThatThrownBy(() -> mirror.learn(ridge.create(), arms, 0, 0, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("a mirror regression needs its own model");
+    assertThatThrownBy(() -> ridge.learn(mirror.create(), arms, 0, 0, 1))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
@@ -478,12 +490,11 @@ class AgentPropertiesTest {
     assertThat(chosen).isEqualTo((int) (10 * new KeyedRandom(SEED, 5).uniform(key)));
   }
 
-  private static BanditModel restored(BanditModel model) {
+  private static BanditModel restored(BanditModel model, AgentSpec spec) {
     RegressionModel regression = model.regression();
     RegressionModel copy;
     if (regression instanceof NeuralModel m) {
       ReplayMemory memory = m.memory();
-      Standardizer s = m.standardizer();
       copy =
           NeuralModel.restored(
               m.parameters().clone(),
@@ -493,20 +504,36 @@ class AgentPropertiesTest {
                   memory.losses().clone(),
                   memory.weights().clone(),
                   memory.size()),
-              Standardizer.restored(
-                  s.mean().clone(),
-                  s.squares().clone(),
-                  s.shift().clone(),
-                  s.factor().clone(),
-                  s.count(),
-                  s.version()),
+              restored(m.standardizer()),
               m.skipped());
     } else if (regression instanceof RidgeModel m) {
       copy = RidgeModel.restored(m.factor().clone(), m.moments().clone());
+    } else if (regression instanceof MirrorModel m) {
+      LearnerSpec learner = ((MirrorSpec) spec.regression()).learner(spec.features());
+      copy =
+          MirrorModel.restored(
+              LinearModelCodec.decode(
+                  LinearModelCodec.encode(m.linear()),
+                  Learner.of(learner).layout(),
+                  learner.dimension(),
+                  (page, into, offset) -> {
+                    throw new AssertionError("a small model has no page " + page);
+                  }),
+              restored(m.standardizer()));
     } else {
       copy = new NoModel();
     }
     return BanditModel.restored(copy, model.learned(), model.losses());
+  }
+
+  private static Standardizer restored(Standardizer s) {
+    return Standardizer.restored(
+        s.mean().clone(),
+        s.squares().clone(),
+        s.shift().clone(),
+        s.factor().clone(),
+        s.count(),
+        s.version());
   }
 
   /** Everything of a model's state, to the bit. */
@@ -520,17 +547,26 @@ class AgentPropertiesTest {
       bits.add(Arrays.toString(m.memory().offsets()));
       bits.add(Arrays.toString(m.memory().losses()));
       bits.add(Arrays.toString(m.memory().weights()));
-      bits.add(Arrays.toString(m.standardizer().mean()));
-      bits.add(Arrays.toString(m.standardizer().squares()));
-      bits.add(Arrays.toString(m.standardizer().shift()));
-      bits.add(Arrays.toString(m.standardizer().factor()));
-      bits.add(m.standardizer().version());
+      bits.addAll(bits(m.standardizer()));
+    } else if (model.regression() instanceof MirrorModel m) {
+      bits.add(Arrays.toString(LinearModelCodec.encode(m.linear())));
+      bits.addAll(bits(m.standardizer()));
     } else if (model.regression() instanceof RidgeModel m) {
       bits.add(Arrays.toString(m.factor()));
       bits.add(Arrays.toString(m.moments()));
       bits.add(Arrays.toString(m.weights()));
     }
     return bits;
+  }
+
+  private static List<Object> bits(Standardizer s) {
+    return List.of(
+        Arrays.toString(s.mean()),
+        Arrays.toString(s.squares()),
+        Arrays.toString(s.shift()),
+        Arrays.toString(s.factor()),
+        s.count(),
+        s.version());
   }
 
   private static void assertFinite(BanditModel model) {
@@ -542,6 +578,13 @@ class AgentPropertiesTest {
     } else if (model.regression() instanceof RidgeModel m) {
       for (double weight : m.weights()) {
         assertThat(weight).isFinite();
+      }
+    } else if (model.regression() instanceof MirrorModel m) {
+      for (int i = 0; i < m.linear().cells().length(); i++) {
+        assertThat(m.linear().cells().get(i)).isFinite();
+      }
+      for (double number : m.linear().numbers()) {
+        assertThat(number).isFinite();
       }
     }
   }

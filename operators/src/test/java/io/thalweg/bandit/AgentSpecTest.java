@@ -23,6 +23,8 @@ class AgentSpecTest {
           .withFloor(Floor.mix(0.5))
           .canonical();
 
+  private static final String MIRROR = Agents.fastCb(new ArmBlocks(3, 4), 5).canonical();
+
   private static final String RIDGE = Agents.linUcb(new ArmFeatures(3), 1, 5).canonical();
 
   static List<AgentSpec> specs() {
@@ -99,7 +101,7 @@ class AgentSpecTest {
   }
 
   static List<String> lines() {
-    return List.of(NEURAL, RIDGE, Agents.uniform(new ArmFeatures(3), -1).canonical());
+    return List.of(NEURAL, RIDGE, MIRROR, Agents.uniform(new ArmFeatures(3), -1).canonical());
   }
 
   private static void assertTellsItselfOrNothing(String changed, AgentSpec spec) {
@@ -179,6 +181,29 @@ class AgentSpecTest {
     String from = change.substring(0, arrow);
     assertThat(RIDGE).contains(from);
     String changed = RIDGE.replace(from, change.substring(arrow + 2));
+    assertThatThrownBy(() -> AgentSpec.parse(changed)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mirror loss=->mirror ",
+        "mirror loss=->mirror  loss=",
+        "loss=kullback-leibler->loss=",
+        "loss=kullback-leibler->loss=logistic",
+        "loss=kullback-leibler->loss=Squared",
+        " algorithm=adaptive-> algorithm=unadaptive",
+        " algorithm=-> algorithms=",
+        "expert(0x1.0p-2,->expert(0x0.0p0,",
+        "expert(0x1.0p-2,->expert(0x1.00p-2,",
+        "expert(0x1.0p-2,->expert(",
+        "mirror->mirrors",
+      })
+  void ofAMirrorRegressionToo(String change) {
+    int arrow = change.indexOf("->");
+    String from = change.substring(0, arrow);
+    assertThat(MIRROR).contains(from);
+    String changed = MIRROR.replace(from, change.substring(arrow + 2));
     assertThatThrownBy(() -> AgentSpec.parse(changed)).isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -1,5 +1,9 @@
 package io.thalweg.bandit;
 
+import io.thalweg.convex.Ball;
+import io.thalweg.convex.Hint;
+import io.thalweg.convex.ScaleFree;
+import io.thalweg.mirror.Algorithm;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +27,13 @@ public final class Compositions {
       agents.add(Agents.linUcb(f, 0.3, SEED).withFloor(Floor.projection(0.2)));
       agents.add(Agents.linearThompson(f, 0.3, SEED).withFloor(Floor.mix(0.05)));
       agents.add(Agents.squareCb(f, SEED));
+      agents.add(Agents.squareCb(f, SEED).withRegression(MirrorSpec.of(RegressionLoss.SQUARED)));
+      agents.add(
+          Agents.epsilonGreedy(f, 0.1, SEED)
+              .withRegression(MirrorSpec.of(RegressionLoss.SQUARED))
+              .withDraw(Draw.RACE));
       agents.add(Agents.fastCb(f, SEED));
+      agents.add(Agents.fastCb(f, SEED).withFloor(Floor.projection(0.1)).withDraw(Draw.RACE));
       agents.add(Agents.neuSquareCb(f, squared, SEED));
       agents.add(Agents.neuFastCb(f, divergence, SEED).withFloor(Floor.mix(0.01)));
       agents.add(Agents.neuFastCb(f, divergence, SEED).withDraw(Draw.RACE));
@@ -87,10 +97,22 @@ public final class Compositions {
       agents.add(
           Agents.neuSquareCb(f, tangent(), SEED)
               .withExploration(gap(new GammaSchedule.SquareTheory(1e6, 12, 0.01))));
+      for (Algorithm algorithm : algorithms()) {
+        MirrorSpec squared = new MirrorSpec(RegressionLoss.SQUARED, algorithm);
+        agents.add(Agents.squareCb(f, SEED).withRegression(squared));
+        MirrorSpec divergence = new MirrorSpec(RegressionLoss.KULLBACK_LEIBLER, algorithm);
+        agents.add(Agents.fastCb(f, SEED).withRegression(divergence));
+      }
       agents.add(golden(f, RegressionLoss.SQUARED, GapWeighting.INVERSE));
       agents.add(golden(f, RegressionLoss.KULLBACK_LEIBLER, GapWeighting.REWEIGHTED));
     }
     return agents;
+  }
+
+  /** Of linear learners whose models have what that of the default has not. */
+  private static List<Algorithm> algorithms() {
+    Algorithm lazy = new Algorithm.Lazy(new Ball(4), new ScaleFree(1), Hint.LAST_GRADIENT);
+    return List.of(lazy, new Algorithm.Normalized(lazy));
   }
 
   private static Exploration gap(GammaSchedule gamma) {

@@ -452,7 +452,8 @@ class NeuralRegressionTest {
     assertThatThrownBy(() -> new Thinning(1, 0)).hasMessageContaining("others=0");
     assertThatThrownBy(() -> new ArmBlocks(1 << 15, 1 << 15)).hasMessageContaining("blocks=32768");
     assertThatThrownBy(() -> new RidgeSpec(1).regression(new ArmFeatures(4096)))
-        .hasMessage("ridge regression has at most 2048 inputs: inputs=4096");
+        .hasMessage(
+            "ridge regression has at most 2048 inputs, mirror regression any number: inputs=4096");
     assertThatThrownBy(
             () -> PLAIN.withReplay(Replay.last(1 << 20, 1)).regression(new ArmFeatures(1000)))
         .hasMessageContaining("dimension=1000");

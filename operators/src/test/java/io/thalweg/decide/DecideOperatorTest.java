@@ -9,9 +9,12 @@ import io.thalweg.Decision;
 import io.thalweg.DecisionSlot;
 import io.thalweg.bandit.AgentSpec;
 import io.thalweg.bandit.Agents;
+import io.thalweg.bandit.MirrorSpec;
 import io.thalweg.bandit.NeuralSpec;
 import io.thalweg.bandit.RegressionLoss;
 import io.thalweg.bandit.Replay;
+import io.thalweg.math.PagedVector;
+import io.thalweg.state.BanditModels;
 import io.thalweg.state.ModelHeader;
 import io.thalweg.stream.DeadLetters;
 import io.thalweg.stream.FeatureSpec;
@@ -26,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
@@ -684,6 +688,57 @@ class DecideOperatorTest {
       run.harness.open();
       feed(run, interleaved(log, new SplittableRandom(5)));
       assertThat(body(run.model("m0"))).isNotEqualTo(folds(SPEC, log).get("m0"));
+    }
+  }
+
+  /** Of 6,000 inputs, whose weights are stored by pages. */
+  @Test
+  void aModelOfPagesIsRestoredPageByPage() throws Exception {
+    ArmLayout layout = ArmLayout.Blocks.hashed(FeatureSpec.ofDimension(DIMENSION), 3_000);
+    AgentSpec agent = Agents.squareCb(layout.features(), 3);
+    DeciderSpec spec =
+        new DeciderSpec(
+            "*",
+            layout,
+            agent.withRegression(MirrorSpec.of(RegressionLoss.SQUARED)),
+            Mode.LIVE,
+            RULE,
+            Long.MAX_VALUE);
+    List<LedgerEvent> events = new ArrayList<>();
+    for (int k = 0; k < 40; k++) {
+      String id = "o" + k;
+      events.add(decision("m", id, 10 + k, 71 * k, k * 0.1f));
+      events.add(outcome(id, 11 + k, k % 2));
+    }
+    OperatorSubtaskState snapshot;
+    Decision expected;
+    try (Run run = Run.of(spec)) {
+      run.add(events.subList(0, 40).toArray(LedgerEvent[]::new)).watermark(29);
+      expected = run.ask(request("r", 10, 0.5f));
+      snapshot = run.harness.snapshot(1, 1);
+    }
+    try (Run run = new Run(operator(spec), 1, 0)) {
+      run.harness.initializeState(snapshot);
+      run.harness.open();
+      assertThat(run.ask(request("r", 10, 0.5f))).isEqualTo(expected);
+      run.add(events.subList(40, 80).toArray(LedgerEvent[]::new)).watermark(500);
+      assertThat(run.learned()).isEqualTo(40);
+      LedgerFold fold = new LedgerFold(spec);
+      events.forEach(fold::add);
+      assertThat(body(run.model("m"))).isEqualTo(fold.run().bytes());
+      BanditModels codec = new BanditModels(spec.agent());
+      PagedVector cells = codec.vectors(fold.model).get(0);
+      MapState<Integer, byte[]> pages =
+          run.operator.getKeyedStateStore().getMapState(ModelState.pages());
+      int stored = 0;
+      for (int page = 0; page < cells.pages(); page++) {
+        assertThat(pages.contains(page)).isEqualTo(cells.isPresent(page));
+        if (cells.isPresent(page)) {
+          assertThat(pages.get(page)).isEqualTo(codec.encodePage(cells, page));
+          stored++;
+        }
+      }
+      assertThat(stored).isBetween(30, 41);
     }
   }
 

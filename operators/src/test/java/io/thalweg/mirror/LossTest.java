@@ -23,7 +23,7 @@ class LossTest {
 
   /** Some labels of a loss, the ones at which kinks lie among the margins below. */
   private static double[] labels(MarginLoss loss) {
-    return DoubleStream.of(0, 1, 3, -0.5, 2.25).filter(loss::accepts).toArray();
+    return DoubleStream.of(0, 1, 0.25, 3, -0.5, 2.25).filter(loss::accepts).toArray();
   }
 
   /** Margins on and beside kinks, close together near 0 and then wider. */
@@ -225,6 +225,30 @@ class LossTest {
   }
 
   @Test
+  void ofClassesTheDivergenceIsTheLogisticLossToTheBit() {
+    KullbackLeiblerLoss divergence = new KullbackLeiblerLoss();
+    for (double label : new double[] {0, 1}) {
+      for (double margin : margins()) {
+        assertThat(divergence.value(margin, label)).isEqualTo(LOGISTIC.value(margin, label));
+        assertThat(divergence.slope(margin, label)).isEqualTo(LOGISTIC.slope(margin, label));
+        assertThat(divergence.prediction(margin)).isEqualTo(LOGISTIC.prediction(margin));
+      }
+    }
+  }
+
+  @Test
+  void theDivergenceOfAShareIsNothingWhereItIsPredicted() {
+    KullbackLeiblerLoss divergence = new KullbackLeiblerLoss();
+    for (double label : new double[] {1e-9, 0.1, 0.25, 0.5, 0.9}) {
+      double margin = StrictMath.log(label / (1 - label));
+      assertThat(divergence.value(margin, label)).isCloseTo(0, within(1e-15)).isNotNegative();
+      assertThat(divergence.slope(margin, label)).isCloseTo(0, within(1e-15));
+    }
+    // ln(0.25 / 0.5) / 4 + 3 ln(0.75 / 0.5) / 4
+    assertThat(divergence.value(0, 0.25)).isCloseTo(0.13081203594113694, within(1e-15));
+  }
+
+  @Test
   void lossesAreWhatTheirPagesSay() {
     assertThat(new SquaredLoss().value(3, 1)).isEqualTo(2);
     assertThat(new AbsoluteLoss().value(3, 1)).isEqualTo(2);
@@ -249,7 +273,7 @@ class LossTest {
       double expected =
           loss instanceof PoissonLoss
               ? StrictMath.exp(0.5)
-              : loss instanceof LogisticLoss
+              : loss instanceof LogisticLoss || loss instanceof KullbackLeiblerLoss
                   ? 1 / (1 + StrictMath.exp(-0.5))
                   : loss.ofClasses() ? 1 : 0.5;
       assertThat(loss.prediction(0.5)).as(loss.name()).isCloseTo(expected, within(1e-15));
@@ -277,12 +301,13 @@ class LossTest {
     assertThat(loss.accepts(Double.POSITIVE_INFINITY)).isFalse();
     assertThat(loss.accepts(Double.NEGATIVE_INFINITY)).isFalse();
     assertThat(loss.accepts(1e39)).isFalse();
-    boolean quantity = !loss.ofClasses();
-    assertThat(loss.accepts(0.5)).isEqualTo(quantity);
+    boolean number = !loss.ofClasses();
+    boolean quantity = number && !(loss instanceof KullbackLeiblerLoss);
+    assertThat(loss.accepts(0.5)).isEqualTo(number);
     assertThat(loss.accepts(2)).isEqualTo(quantity);
     assertThat(loss.accepts(Float.MAX_VALUE)).isEqualTo(quantity);
     assertThat(loss.accepts(-1)).isEqualTo(quantity && !(loss instanceof PoissonLoss));
-    assertThat(loss.labelRule()).contains(quantity ? "number" : "0 or 1");
+    assertThat(loss.labelRule()).contains(number ? "number" : "0 or 1");
   }
 
   @Test

@@ -16,6 +16,7 @@ public final class Losses {
         new HuberLoss(0.75),
         new PinballLoss(0.9),
         new SmoothedPinballLoss(0.2, 0.3),
-        new PoissonLoss());
+        new PoissonLoss(),
+        new KullbackLeiblerLoss());
   }
 }

@@ -13,6 +13,8 @@ import io.thalweg.bandit.Compositions;
 import io.thalweg.bandit.ContextualBandit;
 import io.thalweg.bandit.Decision;
 import io.thalweg.bandit.Features;
+import io.thalweg.bandit.MirrorModel;
+import io.thalweg.bandit.MirrorSpec;
 import io.thalweg.bandit.NeuralModel;
 import io.thalweg.bandit.NeuralSpec;
 import io.thalweg.bandit.NoModel;
@@ -27,6 +29,9 @@ import io.thalweg.bandit.Standardizer;
 import io.thalweg.bandit.Worlds;
 import io.thalweg.math.Lcg;
 import io.thalweg.math.PagedVector;
+import io.thalweg.mirror.Layout;
+import io.thalweg.mirror.Learner;
+import io.thalweg.mirror.LinearModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -35,6 +40,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,9 +51,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BanditModelCodecTest {
+  /** Where the linear model's body begins in a body of {@link #MIRROR}. */
+  private static final int LINEAR = 32 + 24 * Worlds.DIMENSION;
+
   private static final PagedVector.PageLoader NO_PAGES =
       (page, into, offset) -> {
-        throw new AssertionError("a bandit model has no page " + page);
+        throw new AssertionError("a small model has no page " + page);
       };
 
   private static final ArmBlocks BLOCKS = new ArmBlocks(Worlds.DIMENSION, Worlds.BLOCKS);
@@ -56,6 +65,7 @@ class BanditModelCodecTest {
       NeuralSpec.of(RegressionLoss.SQUARED, 5).withHidden(4, 2).withReplay(Replay.last(6, 1));
 
   private static final AgentSpec NEURAL = Agents.neuSquareCb(BLOCKS, NETWORK, 5);
+  private static final AgentSpec MIRROR = Agents.fastCb(BLOCKS, 5);
   private static final AgentSpec RIDGE = Agents.linearThompson(BLOCKS, 0.5, 5);
   private static final AgentSpec NONE = Agents.uniform(BLOCKS, 5);
 
@@ -157,6 +167,12 @@ class BanditModelCodecTest {
     if (spec.regression() instanceof NoRegression.Spec) {
       return 24;
     }
+    if (spec.regression() instanceof MirrorSpec mirror) {
+      LinearModel linear = learnedLinear(spec, examples);
+      assertThat(Learner.of(mirror.learner(spec.features())).layout().cells())
+          .isEqualTo(linear.cells().length());
+      return 32 + 24 * spec.features().dimension() + LinearModelCodec.bodyBytes(linear);
+    }
     if (!(spec.regression() instanceof NeuralSpec network)) {
       return 32 + 4 * n * (n + 3);
     }
@@ -174,6 +190,10 @@ class BanditModelCodecTest {
     return 56 + 4 * p + standardized + m * (4 * d + 20);
   }
 
+  private static LinearModel learnedLinear(AgentSpec spec, int examples) {
+    return ((MirrorModel) learned(spec, examples).regression()).linear();
+  }
+
   @Test
   void theDocumentedTableIsTheTestedOne() throws IOException {
     String page = Files.readString(Path.of("..", "docs", "models.md"), StandardCharsets.UTF_8);
@@ -186,6 +206,7 @@ class BanditModelCodecTest {
             | `ridge` | 32 + 4·n·(n + 3) |
             | `neural` | 56 + 4·p + 24·d + m·(4·d + 20) |
             | `neural`, features not standardized | 56 + 4·p + m·(4·d + 20) |
+            | `mirror` | 32 + 24·d, and those of the body of a linear model |
             """);
   }
 
@@ -200,7 +221,51 @@ class BanditModelCodecTest {
         .isInstanceOf(UnsupportedOperationException.class);
     assertThatThrownBy(() -> codec.decodePage(new byte[20], new double[128], 0))
         .isInstanceOf(ModelFormatException.class)
-        .hasMessage("a bandit model must have no pages: length=20");
+        .hasMessage("this bandit model must have no pages: length=20");
+  }
+
+  /** Of 4,000 inputs, whose cells are 250 pages. */
+  @Test
+  void aModelOfPagesGoesOnAsOneNeverStored() {
+    AgentSpec spec = Agents.fastCb(new ArmBlocks(40, 100), 5);
+    BanditModels codec = new BanditModels(spec);
+    ContextualBandit agent = new ContextualBandit(spec);
+    BanditModel kept = codec.create();
+    BanditModel stored = codec.create();
+    Map<Integer, byte[]> pages = new HashMap<>();
+    Lcg random = new Lcg(7);
+    Decision expected = new Decision();
+    Decision found = new Decision();
+    for (int t = 0; t < 120; t++) {
+      Arms arms = Worlds.arms(spec.features(), random, 10);
+      agent.decide(kept, arms, t, expected);
+      agent.decide(stored, arms, t, found);
+      for (int a = 0; a < arms.count(); a++) {
+        assertThat(found.probability(a)).isEqualTo(expected.probability(a));
+      }
+      double loss = Worlds.loss(arms, expected.chosen(), random);
+      agent.learn(kept, arms, expected.chosen(), loss, 1);
+      agent.learn(stored, arms, expected.chosen(), loss, 1);
+      if (t % 10 == 9) {
+        PagedVector cells = codec.vectors(stored).get(0);
+        assertThat(codec.vectors(stored)).hasSize(1);
+        assertThat(cells.pages()).isGreaterThan(1);
+        for (int page = cells.nextDirty(0); page >= 0; page = cells.nextDirty(page + 1)) {
+          pages.put(page, codec.encodePage(cells, page));
+        }
+        byte[] body = codec.encode(stored);
+        assertSame(body, codec.encode(kept));
+        // Cells are not in it.
+        assertThat(body).hasSizeLessThan(2_000);
+        stored =
+            codec.decode(
+                body, (page, into, offset) -> codec.decodePage(pages.get(page), into, offset));
+      }
+    }
+    // Ten blocks of 40 inputs have been seen, a page holding sixteen.
+    assertThat(pages).hasSizeBetween(20, 30);
+    PagedVector cells = codec.vectors(kept).get(0);
+    pages.forEach((page, bytes) -> assertThat(codec.encodePage(cells, page)).isEqualTo(bytes));
   }
 
   @Test
@@ -209,30 +274,31 @@ class BanditModelCodecTest {
     assertThatThrownBy(() -> new BanditModels(spec)).isInstanceOf(IllegalArgumentException.class);
   }
 
-  static List<AgentSpec> three() {
-    return List.of(NEURAL, RIDGE, NONE);
+  static List<AgentSpec> four() {
+    return List.of(NEURAL, RIDGE, NONE, MIRROR);
   }
 
   @ParameterizedTest
-  @MethodSource("three")
+  @MethodSource("four")
   void aBodyOfAnyOtherLengthIsRefused(AgentSpec spec) {
     byte[] body = BanditModelCodec.encode(learned(spec, 5), spec);
     for (int length = 0; length <= body.length + 41; length++) {
       byte[] cut = Arrays.copyOf(body, length);
       if (length != body.length) {
-        assertThatThrownBy(() -> BanditModelCodec.decode(cut, spec))
+        assertThatThrownBy(() -> BanditModelCodec.decode(cut, spec, NO_PAGES))
             .isInstanceOf(ModelFormatException.class)
-            .hasMessageContaining(length < 24 ? "length=" + length : "remaining=");
+            .hasMessageMatching(
+                length < 24 ? ".*length=" + length : ".*(remaining|bytes|length)=\\d+");
       }
     }
   }
 
   @ParameterizedTest
-  @MethodSource("three")
+  @MethodSource("four")
   void anUnknownVersionIsRefusedByNameAndNumber(AgentSpec spec) {
     byte[] body = BanditModelCodec.encode(learned(spec, 5), spec);
     body[0] = 2;
-    assertThatThrownBy(() -> BanditModelCodec.decode(body, spec))
+    assertThatThrownBy(() -> BanditModelCodec.decode(body, spec, NO_PAGES))
         .isInstanceOf(ModelFormatException.class)
         .hasMessage("bandit model version must be 1, the only one known: version=2");
   }
@@ -257,13 +323,20 @@ class BanditModelCodecTest {
     assertRefused(neural, rows, "values of an arm must be the agent's, 18: found=3");
     AgentSpec small = Agents.neuSquareCb(BLOCKS, NETWORK.withReplay(Replay.last(4, 1)), 5);
     assertRefused(neural, small, "remembered examples must be the agent's, 4: found=5");
+    byte[] mirror = BanditModelCodec.encode(learned(MIRROR, 5), MIRROR);
+    assertRefused(mirror, NEURAL, "the regression must be the agent's, 2: found=3");
+    assertRefused(mirror, Agents.fastCb(other, 5), "cells must be the learner's, 176: found=152");
+    assertRefused(
+        mirror,
+        Agents.fastCb(new ArmFeatures(Worlds.DIMENSION * Worlds.BLOCKS), 5),
+        "values of an arm must be the agent's, 18: found=3");
     AgentSpec raw =
         Agents.neuSquareCb(BLOCKS, NETWORK.withStandardization(Standardization.NONE), 5);
     assertRefused(neural, raw, "the transform must have seen 0 examples: found=5");
   }
 
   private static void assertRefused(byte[] body, AgentSpec spec, String message) {
-    assertThatThrownBy(() -> BanditModelCodec.decode(body, spec))
+    assertThatThrownBy(() -> BanditModelCodec.decode(body, spec, NO_PAGES))
         .isInstanceOf(ModelFormatException.class)
         .hasMessage(message);
   }
@@ -275,6 +348,9 @@ class BanditModelCodecTest {
         .hasMessage("a model must be of its agent's regression, neural: model=RidgeModel");
     assertThatThrownBy(() -> BanditModelCodec.encode(learned(NEURAL, 1), RIDGE))
         .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> BanditModelCodec.encode(learned(NEURAL, 1), MIRROR))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a model must be of its agent's regression, mirror: model=NeuralModel");
     AgentSpec wide = Agents.neuSquareCb(BLOCKS, NETWORK.withHidden(9), 5);
     assertThatThrownBy(() -> BanditModelCodec.encode(learned(NEURAL, 1), wide))
         .isInstanceOf(IllegalArgumentException.class)
@@ -290,7 +366,12 @@ class BanditModelCodecTest {
         Arguments.of(NEURAL, 32, "remembered examples must be"),
         Arguments.of(NEURAL, 36, "changes of the transform must be"),
         Arguments.of(NEURAL, 48, "the transform must have seen"),
-        Arguments.of(RIDGE, 24, "inputs must be"));
+        Arguments.of(RIDGE, 24, "inputs must be"),
+        Arguments.of(MIRROR, 24, "values of an arm must be"),
+        Arguments.of(MIRROR, 28, "changes of the transform must be"),
+        Arguments.of(MIRROR, LINEAR + 4, "parts must be"),
+        Arguments.of(MIRROR, LINEAR + 8, "the linear model must have learned 5 examples"),
+        Arguments.of(MIRROR, LINEAR + 16, "cells must be"));
   }
 
   @ParameterizedTest
@@ -300,15 +381,15 @@ class BanditModelCodecTest {
     for (int wrong : List.of(-1, Integer.MIN_VALUE, Integer.MAX_VALUE, 6, 1 << 24)) {
       byte[] bad = body.clone();
       ByteBuffer.wrap(bad).order(ByteOrder.LITTLE_ENDIAN).putInt(at, wrong);
-      assertThatThrownBy(() -> BanditModelCodec.decode(bad, spec))
+      assertThatThrownBy(() -> BanditModelCodec.decode(bad, spec, NO_PAGES))
           .isInstanceOf(ModelFormatException.class)
           .hasMessageContaining(message);
     }
     for (int bit = 0; bit < 64; bit++) {
       byte[] bad = body.clone();
       bad[8 + bit / 8] ^= (byte) (1 << bit % 8);
-      if (spec.equals(NEURAL) || bit == 63) {
-        assertThatThrownBy(() -> BanditModelCodec.decode(bad, spec))
+      if (spec.equals(NEURAL) || spec.equals(MIRROR) || bit == 63) {
+        assertThatThrownBy(() -> BanditModelCodec.decode(bad, spec, NO_PAGES))
             .isInstanceOf(ModelFormatException.class);
       }
     }
@@ -359,6 +440,16 @@ class BanditModelCodecTest {
         with(RIDGE, 16, -1.0),
         RIDGE,
         "the losses of 5 examples must sum to one of at most 1 for each: losses=-1.0");
+    assertRefused(
+        with(MIRROR, 32, Double.NaN), MIRROR, "means must be finite: value=NaN, position=0");
+    assertRefused(
+        with(MIRROR, 32 + 20 * 3, Float.NaN),
+        MIRROR,
+        "factors must be finite: value=NaN, position=0");
+    assertRefused(
+        with(MIRROR, LINEAR + 28, Double.POSITIVE_INFINITY),
+        MIRROR,
+        "numbers must be finite: number 0");
     for (int wrong : List.of(-3, 1, 18)) {
       assertRefused(
           with(NEURAL, offset, wrong),
@@ -387,7 +478,7 @@ class BanditModelCodecTest {
   }
 
   @ParameterizedTest
-  @MethodSource("three")
+  @MethodSource("four")
   void aDamagedBodyOpensOrIsRefusedAndNothingElse(AgentSpec spec) {
     Lcg random = new Lcg(6);
     byte[] body = BanditModelCodec.encode(learned(spec, 5), spec);
@@ -402,7 +493,7 @@ class BanditModelCodecTest {
       }
       BanditModel model;
       try {
-        model = BanditModelCodec.decode(damaged, spec);
+        model = BanditModelCodec.decode(damaged, spec, NO_PAGES);
       } catch (ModelFormatException e) {
         refused++;
         continue;
@@ -424,6 +515,21 @@ class BanditModelCodecTest {
       factor[0] = Double.MIN_VALUE;
       factor[1] = -0.0;
       return BanditModel.restored(RidgeModel.restored(factor, numbers(18)), 1L << 40, 1e9);
+    }
+    if (spec.equals(MIRROR)) {
+      Layout layout = Learner.of(((MirrorSpec) MIRROR.regression()).learner(BLOCKS)).layout();
+      PagedVector cells = new PagedVector(layout.cells());
+      double[] values = numbers(layout.cells());
+      values[1] = -0.0;
+      for (int i = 0; i < values.length; i++) {
+        cells.set(i, values[i]);
+      }
+      return BanditModel.restored(
+          MirrorModel.restored(
+              LinearModel.restored(17, numbers(layout.numbers()), cells, List.of(), List.of()),
+              Standardizer.restored(numbers(3), numbers(3), floats(3), floats(3), 17, 2)),
+          17,
+          12.5);
     }
     float[] parameters = floats(89);
     parameters[0] = Float.MIN_VALUE;
@@ -455,12 +561,12 @@ class BanditModelCodecTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"none", "ridge", "neural"})
+  @ValueSource(strings = {"none", "ridge", "neural", "mirror"})
   void bodiesOfTheFirstVersionAreRead(String regression) throws IOException {
-    AgentSpec spec = three().get(List.of("neural", "ridge", "none").indexOf(regression));
+    AgentSpec spec = four().get(List.of("neural", "ridge", "none", "mirror").indexOf(regression));
     byte[] stored = resource("bandit-" + regression + "-1.body");
     assertThat(BanditModelCodec.encode(golden(spec), spec)).isEqualTo(stored);
-    BanditModel read = BanditModelCodec.decode(stored, spec);
+    BanditModel read = BanditModelCodec.decode(stored, spec, NO_PAGES);
     assertThat(BanditModelCodec.encode(read, spec)).isEqualTo(stored);
     assertThat(read.learned()).isEqualTo(golden(spec).learned());
     if (read.regression() instanceof NeuralModel neural) {
@@ -469,6 +575,13 @@ class BanditModelCodecTest {
       assertThat(neural.memory().weights()[2]).isEqualTo(1e9);
       assertThat(neural.standardizer().version()).isEqualTo(2);
       assertThat(neural.standardizer().factor()).isEqualTo(floats(3));
+    }
+    if (read.regression() instanceof MirrorModel mirror) {
+      assertThat(mirror.linear().rounds()).isEqualTo(17);
+      assertThat(mirror.linear().cells().get(2)).isEqualTo(0.2);
+      assertThat(mirror.standardizer().count()).isEqualTo(17);
+      assertThat(mirror.standardizer().version()).isEqualTo(2);
+      assertThat(mirror.standardizer().shift()).isEqualTo(floats(3));
     }
   }
 

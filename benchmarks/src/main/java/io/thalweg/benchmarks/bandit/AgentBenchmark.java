@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Decisions and learned outcomes per second of our agents, one thread, each arm with features of
- * its own: linear ones, exact (ridge) and by gradient steps (logistic), and a network with and
+ * its own: linear ones, exact (ridge) and by gradient steps (mirror), and a network with and
  * without the four replayed steps.
  */
 @State(Scope.Thread)
@@ -33,7 +33,13 @@ public class AgentBenchmark {
   public String shape;
 
   /** Who decides and learns. */
-  @Param({"squarecb-ridge", "fastcb-logistic", "neusquarecb", "neusquarecb-no-replay"})
+  @Param({
+    "squarecb-ridge",
+    "squarecb-mirror",
+    "fastcb-mirror",
+    "neusquarecb",
+    "neusquarecb-no-replay"
+  })
   public String agent;
 
   private OurTurn turn;

@@ -8,6 +8,7 @@ import io.thalweg.bandit.BanditModel;
 import io.thalweg.bandit.ContextualBandit;
 import io.thalweg.bandit.Decision;
 import io.thalweg.bandit.Features;
+import io.thalweg.bandit.MirrorSpec;
 import io.thalweg.bandit.NeuralSpec;
 import io.thalweg.bandit.RegressionLoss;
 import io.thalweg.bandit.Replay;
@@ -41,7 +42,9 @@ final class OurTurn {
     NeuralSpec network = NeuralSpec.of(RegressionLoss.SQUARED, 1).withHidden(units);
     return switch (agent) {
       case "squarecb-ridge" -> Agents.squareCb(features, 1);
-      case "fastcb-logistic" -> Agents.fastCb(features, 1);
+      case "squarecb-mirror" ->
+          Agents.squareCb(features, 1).withRegression(MirrorSpec.of(RegressionLoss.SQUARED));
+      case "fastcb-mirror" -> Agents.fastCb(features, 1);
       case "neusquarecb" -> Agents.neuSquareCb(features, network, 1);
       case "neusquarecb-no-replay" ->
           Agents.neuSquareCb(features, network.withReplay(Replay.NONE), 1);

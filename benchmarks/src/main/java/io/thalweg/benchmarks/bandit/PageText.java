@@ -36,7 +36,8 @@ final class PageText {
       Fashion-MNIST, of whose points it would make some million features a decision.
 
       **Ours** are those of `Agents`, as they come; none is tuned to a problem. Networks \
-      standardize features online. The exact linear agents (ridge) keep a matrix of all inputs, so \
+      standardize features online, the linear agents by steps (mirror) centre those that have an \
+      offset. The exact linear agents (ridge) keep a matrix of all inputs, so \
       that they end at 2,048 of them; Thompson sampling, which draws all weights 64 times a \
       decision, is not played above 256. The last two rows are the neural agents with a tenth of \
       their step size. *0.05* is ε, *0.3* the width of LinUCB's bounds or of Thompson's draws.
@@ -52,6 +53,8 @@ final class PageText {
       | losses are nearly linear in the features, at most some hundred inputs in all | LinUCB, \
       which is exact, learns from few outcomes and has nothing to tune but its width |
       | the same, and the log is to judge other policies | SquareCB on ridge |
+      | losses are nearly linear in thousands of features, most of them 0 | FastCB on mirror, whose \
+      cost is that of the others |
       | the log is to judge other policies | NeuSquareCB, or NeuFastCB with a floor under its \
       probabilities |
 

@@ -45,7 +45,8 @@ public class PeerBenchmark {
     "vw-q-ua",
     "squarecb-ridge/15",
     "squarecb-ridge/65",
-    "fastcb-logistic/65",
+    "squarecb-mirror/65",
+    "fastcb-mirror/65",
     "neusquarecb/15"
   })
   public String agent;

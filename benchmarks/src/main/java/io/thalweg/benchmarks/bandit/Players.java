@@ -2,6 +2,7 @@ package io.thalweg.benchmarks.bandit;
 
 import io.thalweg.bandit.Agents;
 import io.thalweg.bandit.LearningRate;
+import io.thalweg.bandit.MirrorSpec;
 import io.thalweg.bandit.NeuralSpec;
 import io.thalweg.bandit.RegressionLoss;
 import io.thalweg.bandit.RidgeSpec;
@@ -58,7 +59,12 @@ final class Players {
             problem -> inputs(problem) <= DRAWN,
             (f, seed) -> Agents.linearThompson(f, 0.3, seed)),
         Player.ours("SquareCB, ridge", exact, Agents::squareCb),
-        Player.ours("FastCB, logistic", problem -> true, Agents::fastCb),
+        Player.ours(
+            "SquareCB, mirror",
+            problem -> true,
+            (f, seed) ->
+                Agents.squareCb(f, seed).withRegression(MirrorSpec.of(RegressionLoss.SQUARED))),
+        Player.ours("FastCB, mirror", problem -> true, Agents::fastCb),
         Player.ours(
             "ε-greedy, network, 0.05",
             problem -> true,

@@ -27,15 +27,9 @@ final class AgentOptions {
       of(AgentKind.NEU_FAST_CB, AgentKind.NEU_SQUARE_CB, AgentKind.SQUARE_CB, AgentKind.FAST_CB);
   private static final String RIDGE =
       of(AgentKind.EPSILON_GREEDY, AgentKind.LIN_UCB, AgentKind.SQUARE_CB, AgentKind.THOMPSON);
-  private static final String DEEP =
-      of(AgentKind.NEU_FAST_CB, AgentKind.NEU_SQUARE_CB, AgentKind.NEURAL_EPSILON_GREEDY)
-          + ".network";
+  private static final String LINEAR = of(AgentKind.EPSILON_GREEDY, AgentKind.SQUARE_CB);
   private static final String NETWORK =
-      of(
-              AgentKind.NEU_FAST_CB,
-              AgentKind.NEU_SQUARE_CB,
-              AgentKind.NEURAL_EPSILON_GREEDY,
-              AgentKind.FAST_CB)
+      of(AgentKind.NEU_FAST_CB, AgentKind.NEU_SQUARE_CB, AgentKind.NEURAL_EPSILON_GREEDY)
           + ".network";
 
   static final Setting<AgentKind> AGENT =
@@ -124,6 +118,17 @@ final class AgentOptions {
               "64",
               "draws per request",
               "Of how many draws an action's probability is the share that it wins."));
+  static final Setting<String> REGRESSION =
+      DECLARED.add(
+          Setting.defaulted(
+              LINEAR + ".regression",
+              ValueType.oneOf("ridge", "mirror"),
+              "ridge",
+              "",
+              "How the linear model learns: `ridge`, exactly, with at most 2048 inputs and at a cost"
+                  + " that is their square; `mirror`, by the steps of the `adaptive` learner, a"
+                  + " little slower, with any number of inputs and at the cost of those that are"
+                  + " not 0."));
   static final Setting<Double> PENALTY =
       DECLARED.add(
           Setting.defaulted(
@@ -131,7 +136,7 @@ final class AgentOptions {
               ValueType.numberAboveZero(),
               "1",
               "",
-              "Times the sum of the weights' squares in the ridge regression."));
+              "Times the sum of the weights' squares in the ridge regression; `regression: mirror` has none."));
   static final Setting<Double> GAMMA_SCALE =
       DECLARED.add(
           Setting.optional(
@@ -186,7 +191,7 @@ final class AgentOptions {
   static final Setting<Integer> HIDDEN =
       DECLARED.add(
           Setting.optional(
-              DEEP + ".hidden[]",
+              NETWORK + ".hidden[]",
               ValueType.wholeNumber(1, 4096),
               "`[100]`",
               "units",
@@ -194,7 +199,7 @@ final class AgentOptions {
   static final Setting<Activation> ACTIVATION =
       DECLARED.add(
           Setting.defaulted(
-              DEEP + ".activation",
+              NETWORK + ".activation",
               ValueType.oneOf(Activation.class),
               "relu",
               "",
@@ -202,7 +207,7 @@ final class AgentOptions {
   static final Setting<String> PARAMETRIZATION =
       DECLARED.add(
           Setting.defaulted(
-              DEEP + ".parametrization",
+              NETWORK + ".parametrization",
               ValueType.oneOf("standard", "paper"),
               "standard",
               "",
@@ -211,7 +216,7 @@ final class AgentOptions {
   static final Setting<String> PERTURBATION =
       DECLARED.add(
           Setting.defaulted(
-              DEEP + ".perturbation",
+              NETWORK + ".perturbation",
               ValueType.oneOf("none", "decay", "signs"),
               "none",
               "",
@@ -220,28 +225,28 @@ final class AgentOptions {
   static final Setting<Double> DECAY =
       DECLARED.add(
           Setting.required(
-              DEEP + ".perturbation.decay",
+              NETWORK + ".perturbation.decay",
               ValueType.shareAboveZero(),
               "",
               "Times half the squared distance from there, added to the loss."));
   static final Setting<Integer> SIGNS_COUNT =
       DECLARED.add(
           Setting.required(
-              DEEP + ".perturbation.signs.count",
+              NETWORK + ".perturbation.signs.count",
               ValueType.wholeNumber(1, 64),
               "",
               "How many random sign vectors, those of the paper, the output is averaged over."));
   static final Setting<Double> SIGNS_SIZE =
       DECLARED.add(
           Setting.required(
-              DEEP + ".perturbation.signs.size",
+              NETWORK + ".perturbation.signs.size",
               ValueType.numberAboveZero(),
               "",
               "Their size, at most 10; refused where steps would diverge."));
   static final Setting<Double> RADIUS_HIDDEN =
       DECLARED.add(
           Setting.defaulted(
-              DEEP + ".radii.hidden",
+              NETWORK + ".radii.hidden",
               ValueType.numberAboveZero(),
               "100",
               "",
@@ -249,7 +254,7 @@ final class AgentOptions {
   static final Setting<Double> RADIUS_OUTPUT =
       DECLARED.add(
           Setting.defaulted(
-              DEEP + ".radii.output",
+              NETWORK + ".radii.output",
               ValueType.numberAboveZero(),
               "30",
               "",
@@ -259,7 +264,7 @@ final class AgentOptions {
           Setting.optional(
               NETWORK + ".learningRate",
               ValueType.numberAboveZero(),
-              "0.1; fastCb 0.05",
+              "`0.1`",
               "",
               "Size of a gradient step, the same for every event, at most 100; or a section of one"
                   + " of the two below."));
@@ -300,7 +305,7 @@ final class AgentOptions {
           Setting.optional(
               NETWORK + ".replay",
               ValueType.oneOf("none"),
-              "a section of these defaults; fastCb none",
+              "a section of these defaults",
               "",
               "What is remembered for more steps: the word `none`, or a section."));
   static final Setting<String> REPLAY_KEEP =

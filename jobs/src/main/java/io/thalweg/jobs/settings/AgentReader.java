@@ -6,11 +6,13 @@ import io.thalweg.bandit.Features;
 import io.thalweg.bandit.Floor;
 import io.thalweg.bandit.GammaSchedule;
 import io.thalweg.bandit.LearningRate;
+import io.thalweg.bandit.MirrorSpec;
 import io.thalweg.bandit.NetworkShape;
 import io.thalweg.bandit.NeuralSpec;
 import io.thalweg.bandit.Parametrization;
 import io.thalweg.bandit.Perturbation;
 import io.thalweg.bandit.Radii;
+import io.thalweg.bandit.RegressionLoss;
 import io.thalweg.bandit.RegressionSpec;
 import io.thalweg.bandit.Replay;
 import io.thalweg.bandit.RidgeSpec;
@@ -127,12 +129,29 @@ final class AgentReader {
 
   private RegressionSpec regression() throws SettingsException {
     if (known.regression() instanceof RidgeSpec) {
-      double penalty = s.get(AgentOptions.PENALTY);
-      return s.built(() -> new RidgeSpec(penalty));
+      return isMirror() ? mirror() : ridge();
     }
     return known.regression() instanceof NeuralSpec network
         ? network(s.section("network"), network)
         : known.regression();
+  }
+
+  private boolean isMirror() throws SettingsException {
+    boolean chooses = kind == AgentKind.SQUARE_CB || kind == AgentKind.EPSILON_GREEDY;
+    return chooses && s.get(AgentOptions.REGRESSION).equals("mirror");
+  }
+
+  private RidgeSpec ridge() throws SettingsException {
+    double penalty = s.get(AgentOptions.PENALTY);
+    return s.built(() -> new RidgeSpec(penalty));
+  }
+
+  private MirrorSpec mirror() throws SettingsException {
+    if (s.has(AgentOptions.PENALTY.name())) {
+      throw new SettingsException(
+          s.key(AgentOptions.PENALTY), "must not go with regression mirror, which has none");
+    }
+    return MirrorSpec.of(RegressionLoss.SQUARED);
   }
 
   private NeuralSpec network(Section s, NeuralSpec defaults) throws SettingsException {
@@ -141,7 +160,7 @@ final class AgentReader {
     double limit = s.get(AgentOptions.GRADIENT_LIMIT);
     Standardization standardization =
         s.get(AgentOptions.STANDARDIZE) ? Standardization.ONLINE : Standardization.NONE;
-    NeuralSpec shape = kind == AgentKind.FAST_CB ? defaults : deep(s, defaults);
+    NeuralSpec shape = shape(s, defaults);
     return s.built(
         () ->
             new NeuralSpec(
@@ -158,8 +177,8 @@ final class AgentReader {
                 known.seed()));
   }
 
-  /** What networks with hidden layers have besides. */
-  private static NeuralSpec deep(Section s, NeuralSpec defaults) throws SettingsException {
+  /** All but how it learns. */
+  private static NeuralSpec shape(Section s, NeuralSpec defaults) throws SettingsException {
     List<Integer> hidden =
         s.has(AgentOptions.HIDDEN.name()) ? s.list(AgentOptions.HIDDEN) : defaults.hidden();
     Perturbation perturbation = perturbation(s);

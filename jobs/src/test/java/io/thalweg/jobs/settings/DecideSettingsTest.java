@@ -14,6 +14,7 @@ import io.thalweg.bandit.GammaSchedule;
 import io.thalweg.bandit.GapWeighting;
 import io.thalweg.bandit.LearningRate;
 import io.thalweg.bandit.LossScale;
+import io.thalweg.bandit.MirrorSpec;
 import io.thalweg.bandit.NeuralSpec;
 import io.thalweg.bandit.Parametrization;
 import io.thalweg.bandit.Perturbation;
@@ -285,13 +286,28 @@ class DecideSettingsTest {
     assertThat(network.learningRate()).isEqualTo(new LearningRate.Harmonic(2));
     assertThat(network.perturbation()).isEqualTo(new Perturbation.Decay(0.001));
     assertThat(network.replay()).isEqualTo(Replay.NONE);
-    NeuralSpec logistic =
-        (NeuralSpec)
-            agent("models[0].agent={fastCb: {network: {learningRate: 0.2, replay: {}}}}")
-                .regression();
-    assertThat(logistic.learningRate()).isEqualTo(new LearningRate.Constant(0.2));
-    assertThat(logistic.replay()).isEqualTo(Replay.last(4096, 4));
-    assertThat(logistic.hidden()).isEmpty();
+    for (String linear : List.of("squareCb", "epsilonGreedy")) {
+      assertThat(agent("models[0].agent={" + linear + ": {regression: mirror}}").regression())
+          .isEqualTo(MirrorSpec.of(RegressionLoss.SQUARED));
+      assertThat(
+              agent("models[0].agent={" + linear + ": {regression: ridge, penalty: 3}}")
+                  .regression())
+          .isEqualTo(new RidgeSpec(3));
+    }
+  }
+
+  @Test
+  void aMirrorRegressionHasMoreInputsThanAnExactOne() throws SettingsException {
+    AgentSpec agent =
+        agent("models[0]={name: m, blocks: 2048, agent: {squareCb: {regression: mirror}}}");
+    assertThat(agent.features()).isEqualTo(new ArmBlocks(65, 2048));
+    assertThat(agent)
+        .isEqualTo(
+            Agents.squareCb(agent.features(), 1)
+                .withRegression(MirrorSpec.of(RegressionLoss.SQUARED))
+                .withFloor(Floor.mix(0.01)));
+    assertThat(agent("models[0]={name: m, blocks: 2048, agent: fastCb}").regression())
+        .isEqualTo(MirrorSpec.of(RegressionLoss.KULLBACK_LEIBLER));
   }
 
   @Test

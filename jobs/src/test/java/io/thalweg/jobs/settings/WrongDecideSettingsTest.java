@@ -62,14 +62,14 @@ class WrongDecideSettingsTest {
           models[0]={name: m, blocks: 4096, features: {shared: {dimension: 512}}} | models[0]: dimension and blocks must be at least 1, their product at most 1048576: dimension=513, blocks=4096
           models[0].agent=best                    | models[0].agent: must be one of neuFastCb, neuSquareCb, neuralEpsilonGreedy, epsilonGreedy, linUcb, squareCb, fastCb, thompson, uniform: best
           models[0].agent={linUcb: {}, uniform: {}} | models[0].agent: must be one of neuFastCb, neuSquareCb, neuralEpsilonGreedy, epsilonGreedy, linUcb, squareCb, fastCb, thompson, uniform: linUcb and uniform
-          models[0].agent.linUcb.network.hidden=[4] | models[0].agent.linUcb.network: no option of linUcb, but of neuFastCb, neuSquareCb, neuralEpsilonGreedy, fastCb
+          models[0].agent.linUcb.network.hidden=[4] | models[0].agent.linUcb.network: no option of linUcb, but of neuFastCb, neuSquareCb, neuralEpsilonGreedy
           models[0].agent.linUcb.gamma.scale=1    | models[0].agent.linUcb.gamma: no option of linUcb, but of neuFastCb, neuSquareCb, squareCb, fastCb
           models[0].agent.neuFastCb.widths=1      | models[0].agent.neuFastCb.widths: no option of neuFastCb, but of linUcb
           models[0].agent.neuFastCb.penalty=1     | models[0].agent.neuFastCb.penalty: no option of neuFastCb, but of epsilonGreedy, linUcb, squareCb, thompson
           models[0].agent.neuFastCb.epsilon=0.1   | models[0].agent.neuFastCb.epsilon: no option of neuFastCb, but of neuralEpsilonGreedy, epsilonGreedy
           models[0].agent.epsilonGreedy.floor=none | models[0].agent.epsilonGreedy.floor: no option of epsilonGreedy, but of neuFastCb, neuSquareCb, linUcb, squareCb, fastCb, thompson
           models[0].agent.uniform.floor.mix=0.1   | models[0].agent.uniform.floor: no option of uniform, but of neuFastCb, neuSquareCb, linUcb, squareCb, fastCb, thompson
-          models[0].agent.fastCb.network.hidden=[4] | models[0].agent.fastCb.network.hidden: unknown key; the nearest known one is models[0].agent.neuFastCb.network.hidden
+          models[0].agent.fastCb.network.learningRate=0.1 | models[0].agent.fastCb.network: no option of fastCb, but of neuFastCb, neuSquareCb, neuralEpsilonGreedy
           models[0].agent.neuFastCb.sead=4        | models[0].agent.neuFastCb.sead: unknown key; the nearest known one is models[0].agent.neuFastCb.seed
           models[0].agent.neuFastCb.seed=0        | models[0].agent.neuFastCb.seed: must be a whole number from 1: 0
           models[0].agent.epsilonGreedy.epsilon=0 | models[0].agent.epsilonGreedy.epsilon: must be a number in (0, 1]: 0
@@ -84,10 +84,14 @@ class WrongDecideSettingsTest {
           models[0].agent.neuFastCb.thinning={best: 3} | models[0].agent.neuFastCb.thinning.others: must be given: a whole number in 1..1000000
           models[0].agent.linUcb.widths=-1        | models[0].agent.linUcb.widths: must be a number from 0: -1
           models[0].agent.linUcb.widths=1e7       | models[0].agent.linUcb: widths must be in [0, 1e6]: widths=1.0E7
+          models[0].agent.squareCb.regression=neural | models[0].agent.squareCb.regression: must be one of ridge, mirror: neural
+          models[0].agent.linUcb.regression=mirror | models[0].agent.linUcb.regression: no option of linUcb, but of epsilonGreedy, squareCb
+          models[0].agent.fastCb.regression=ridge | models[0].agent.fastCb.regression: no option of fastCb, but of epsilonGreedy, squareCb
+          models[0].agent.squareCb={regression: mirror, penalty: 1} | models[0].agent.squareCb.penalty: must not go with regression mirror, which has none
           models[0].agent.linUcb.penalty=1e10     | models[0].agent.linUcb: penalty must be in (0, 1e9]: penalty=1.0E10
           models[0].agent.thompson.scale=1e7      | models[0].agent.thompson: scale must be in (0, 1e6]: scale=1.0E7
           models[0].agent.thompson.samples=0      | models[0].agent.thompson.samples: must be a whole number in 1..10000: 0
-          models[0]={name: m, blocks: 32, agent: linUcb} | models[0].agent.linUcb: ridge regression has at most 2048 inputs: inputs=2080
+          models[0]={name: m, blocks: 32, agent: linUcb} | models[0].agent.linUcb: ridge regression has at most 2048 inputs, mirror regression any number: inputs=2080
           models[0].agent.neuFastCb.network.hidden=[4, 4, 4] | models[0].agent.neuFastCb: hidden layers must be at most 2: layers=3
           models[0].agent.neuFastCb.network.hidden=[0] | models[0].agent.neuFastCb.network.hidden[0]: must be a whole number in 1..4096: 0
           models[0]={name: m, blocks: 2048, agent: neuFastCb} | models[0].agent.neuFastCb: a network must have at most 8388608 parameters, about inputs times hidden units: parameters=13312201, inputs=133120, hidden=[100]

@@ -11,6 +11,7 @@ import io.thalweg.bandit.Floor;
 import io.thalweg.bandit.GammaSchedule;
 import io.thalweg.bandit.GapWeighting;
 import io.thalweg.bandit.LearningRate;
+import io.thalweg.bandit.MirrorSpec;
 import io.thalweg.bandit.NeuralSpec;
 import io.thalweg.bandit.Perturbation;
 import io.thalweg.bandit.Radii;
@@ -107,12 +108,10 @@ final class Contestants {
             UNKNOWN,
             UNKNOWN,
             (f, p) -> Agents.linearThompson(f, 0.3, actions(p))));
-    agents.add(
-        Contestant.of(
-            "SquareCB, ridge", UNKNOWN, UNKNOWN, (f, p) -> Agents.squareCb(f, actions(p))));
-    agents.add(
-        Contestant.of(
-            "FastCB, logistic", UNKNOWN, UNKNOWN, (f, p) -> Agents.fastCb(f, actions(p))));
+    for (Contestant linear : byGaps()) {
+      agents.add(linear);
+      agents.add(linear.onProducts(linear.name() + ", on products", UNKNOWN, UNKNOWN));
+    }
     agents.add(neuralGreedy(0.02, 801, 1602));
     agents.add(neuralGreedy(0.05, 707, 1669));
     agents.add(neuralGreedy(0.1, 793, 1987));
@@ -137,6 +136,20 @@ final class Contestants {
         Contestant.of(
             "NeuFastCB as it comes", UNKNOWN, UNKNOWN, (f, p) -> Agents.neuFastCb(f, actions(p))));
     return agents;
+  }
+
+  /** The linear agents that explore by gaps, on each regression that they have. */
+  private static List<Contestant> byGaps() {
+    MirrorSpec mirror = MirrorSpec.of(RegressionLoss.SQUARED);
+    return List.of(
+        Contestant.of(
+            "SquareCB, ridge", UNKNOWN, UNKNOWN, (f, p) -> Agents.squareCb(f, actions(p))),
+        Contestant.of(
+            "SquareCB, mirror",
+            UNKNOWN,
+            UNKNOWN,
+            (f, p) -> Agents.squareCb(f, actions(p)).withRegression(mirror)),
+        Contestant.of("FastCB, mirror", UNKNOWN, UNKNOWN, (f, p) -> Agents.fastCb(f, actions(p))));
   }
 
   private static Contestant linUcb(double widths, double quadratic, double clean) {
