@@ -35,9 +35,13 @@ public final class NeuralModel implements RegressionModel {
   }
 
   /** A model that has learned nothing. */
-  static NeuralModel create(float[] parameters, int layers, int dimension) {
+  static NeuralModel create(float[] parameters, int layers, int capacity, int dimension) {
     return new NeuralModel(
-        parameters, ReplayMemory.create(), Standardizer.create(dimension), 0, new double[layers]);
+        parameters,
+        ReplayMemory.create(capacity, dimension),
+        Standardizer.create(dimension),
+        0,
+        new double[layers]);
   }
 
   /** A model out of its parts, which it takes over. */

@@ -41,6 +41,7 @@ public final class NeuralRegression implements Regression {
   private final KeyedRandom replayed;
   private final KeyedRandom kept;
   private final double[] lanes = new double[8];
+  private final float[] row;
   private float[] scratch = {};
 
   /** The regression that {@code spec} describes. */
@@ -59,6 +60,8 @@ public final class NeuralRegression implements Regression {
     decay = spec.perturbation() instanceof Perturbation.Decay d ? d.rate() : 0;
     replayed = new KeyedRandom(spec.seed(), Draws.REPLAYED);
     kept = new KeyedRandom(spec.seed(), Draws.KEPT);
+    row = new float[features.dimension()];
+    ReplayMemory.cells(spec.replay().capacity(), features.dimension());
   }
 
   /** What it is composed of. */
@@ -73,7 +76,8 @@ public final class NeuralRegression implements Regression {
 
   @Override
   public NeuralModel create() {
-    return NeuralModel.create(initial.clone(), network.layers(), features.dimension());
+    return NeuralModel.create(
+        initial.clone(), network.layers(), spec.replay().capacity(), features.dimension());
   }
 
   private static NeuralModel neural(RegressionModel model) {
@@ -126,9 +130,8 @@ public final class NeuralRegression implements Regression {
   private void replay(NeuralModel m, double rate, long step) {
     ReplayMemory memory = m.memory;
     int i = memory.drawn(replayed, step);
-    int at = i * features.dimension();
-    step(
-        m, memory.values(), at, memory.offsets()[i], rate, memory.losses()[i], memory.weights()[i]);
+    memory.features(i, row);
+    step(m, row, 0, memory.offset(i), rate, memory.loss(i), memory.weight(i));
   }
 
   private void step(

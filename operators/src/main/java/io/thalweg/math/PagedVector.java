@@ -164,6 +164,21 @@ public final class PagedVector {
     System.arraycopy(slab, from, into, offset, pageLength());
   }
 
+  /**
+   * Copies {@code n} elements from {@code index} on to the beginning of {@code into}, as floats.
+   */
+  public void copy(int index, int n, float[] into) {
+    for (int k = 0; k < n; ) {
+      int within = (index + k) & mask;
+      int from = begin((index + k) >>> shift) + within;
+      int run = Math.min(n - k, pageLength() - within);
+      for (int i = 0; i < run; i++) {
+        into[k + i] = (float) slab[from + i];
+      }
+      k += run;
+    }
+  }
+
   /** The element at {@code index}. */
   public double get(int index) {
     int at = begin(index >>> shift) + (index & mask);
@@ -174,6 +189,22 @@ public final class PagedVector {
   public void set(int index, double value) {
     int at = create(index >>> shift) + (index & mask);
     slab[at] = value;
+  }
+
+  /**
+   * Replaces {@code n} elements from {@code index} on by those of {@code values} from {@code at}
+   * on.
+   */
+  public void set(int index, float[] values, int at, int n) {
+    for (int k = 0; k < n; ) {
+      int within = (index + k) & mask;
+      int to = create((index + k) >>> shift) + within;
+      int run = Math.min(n - k, pageLength() - within);
+      for (int i = 0; i < run; i++) {
+        slab[to + i] = values[at + k + i];
+      }
+      k += run;
+    }
   }
 
   /** ⟨this, x⟩ in canonical order over the stored elements of {@code x}. */

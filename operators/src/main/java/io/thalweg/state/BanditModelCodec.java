@@ -62,6 +62,11 @@ import java.util.Locale;
  *        double    loss
  *        double    weight
  *
+ * pages of a neural regression whose memory has room for c examples, c·(d + 3) &gt; 8,192; its
+ * body has no examples then
+ *   those of a vector, as {@link LinearModelCodec} has them: per example d + 3 doubles, the values,
+ *   the offset, the loss and the weight; as many pages as the m examples reach into
+ *
  * part of a mirror regression, on arms of d values
  *   0  int       d
  *   4  int       changes of the features' transform
@@ -79,6 +84,7 @@ import java.util.Locale;
  * <tr><td>1<td>ridge<td>32 + 4·n·(n + 3)
  * <tr><td>1<td>neural<td>56 + 4·p + 24·d + m·(4·d + 20)
  * <tr><td>1<td>neural, features not standardized<td>56 + 4·p + m·(4·d + 20)
+ * <tr><td>1<td>neural, its memory in pages<td>56 + 4·p + 24·d, or without the 24·d
  * <tr><td>1<td>mirror<td>32 + 24·d, and those of the linear model's body
  * </table>
  *
@@ -127,7 +133,13 @@ public final class BanditModelCodec {
     int d = features.dimension();
     return 4L * spec.network(features).parameters()
         + (isStandardized(spec) ? (long) TRANSFORM_BYTES * d : 0)
-        + examples * (4L * d + EXAMPLE_BYTES);
+        + (hasPages(spec, features) ? 0 : examples * (4L * d + EXAMPLE_BYTES));
+  }
+
+  /** Whether a network's memory stands in pages beside the body. */
+  static boolean hasPages(NeuralSpec spec, Features features) {
+    return ReplayMemory.cells(spec.replay().capacity(), features.dimension())
+        > PagedVector.SINGLE_PAGE_LENGTH;
   }
 
   private static boolean isStandardized(NeuralSpec spec) {
@@ -145,7 +157,7 @@ public final class BanditModelCodec {
   }
 
   /**
-   * The body of a model: all of it but the pages of a mirror regression.
+   * The body of a model: all of it but its pages.
    *
    * @throws IllegalArgumentException if the model is not one of an agent of this spec
    */
@@ -212,12 +224,13 @@ public final class BanditModelCodec {
     if (isStandardized(spec)) {
       putTransform(out, transform);
     }
-    for (int k = 0; k < memory.size(); k++) {
-      for (int i = 0; i < d; i++) {
-        out.putFloat(memory.values()[k * d + i]);
+    if (!hasPages(spec, features)) {
+      float[] values = new float[d];
+      for (int k = 0; k < memory.size(); k++) {
+        memory.features(k, values);
+        putFloats(out, values);
+        out.putInt(memory.offset(k)).putDouble(memory.loss(k)).putDouble(memory.weight(k));
       }
-      out.putInt(memory.offsets()[k]);
-      out.putDouble(memory.losses()[k]).putDouble(memory.weights()[k]);
     }
   }
 
@@ -256,7 +269,7 @@ public final class BanditModelCodec {
   /**
    * A model out of its body.
    *
-   * @param loader asked for the pages of a mirror regression when they are first touched
+   * @param loader asked for pages when they are first touched
    * @throws ModelFormatException if the bytes are no body of this version, or not of a model of
    *     this spec's agent
    */
@@ -343,7 +356,7 @@ public final class BanditModelCodec {
       float[] parameters = floats("parameters", spec.network(features).parameters());
       Standardizer transform =
           isStandardized(spec) ? transform(d, seen, changes) : Standardizer.create(d);
-      return NeuralModel.restored(parameters, memory(d, examples), transform, skipped);
+      return NeuralModel.restored(parameters, memory(spec, examples), transform, skipped);
     }
 
     private MirrorModel mirror(LearnerSpec spec) {
@@ -382,30 +395,38 @@ public final class BanditModelCodec {
       return Standardizer.restored(mean, squares, shift, floats("factors", d), seen, changes);
     }
 
-    private ReplayMemory memory(int d, int examples) {
-      float[] values = new float[examples * d];
-      int[] offsets = new int[examples];
-      double[] losses = new double[examples];
-      double[] weights = new double[examples];
-      int last = features.inputs() - d;
-      for (int k = 0; k < examples; k++) {
-        for (int i = k * d; i < (k + 1) * d; i++) {
-          values[i] = in.getFloat();
+    private ReplayMemory memory(NeuralSpec spec, int examples) {
+      int d = features.dimension();
+      int cells = ReplayMemory.cells(spec.replay().capacity(), d);
+      if (!hasPages(spec, features)) {
+        ReplayMemory memory = ReplayMemory.restored(new PagedVector(cells), d, examples);
+        for (int k = 0; k < examples; k++) {
+          example(k, memory);
         }
-        int offset = in.getInt();
-        require(
-            offset >= 0 && offset <= last && offset % d == 0,
-            "an offset must be that of an arm, a multiple of %d up to %d: offset=%d, example=%d",
-            d,
-            last,
-            offset,
-            k);
-        offsets[k] = offset;
-        losses[k] = within("a loss", 1, in.getDouble(), k);
-        weights[k] = within("a weight", LARGEST_WEIGHT, in.getDouble(), k);
+        return memory;
       }
-      requireFinite("remembered values", values);
-      return ReplayMemory.restored(values, offsets, losses, weights, examples);
+      long[] present = new long[LinearModelCodec.words(LinearModelCodec.pages(cells))];
+      int pages = LinearModelCodec.pages(ReplayMemory.cells(examples, d));
+      for (int page = 0; page < pages; page++) {
+        present[page >>> 6] |= 1L << page;
+      }
+      return ReplayMemory.restored(PagedVector.stored(cells, present, loader), d, examples);
+    }
+
+    private void example(int k, ReplayMemory memory) {
+      int d = features.dimension();
+      float[] values = floats("remembered values", d);
+      int offset = in.getInt();
+      int last = features.inputs() - d;
+      require(
+          offset >= 0 && offset <= last && offset % d == 0,
+          "an offset must be that of an arm, a multiple of %d up to %d: offset=%d, example=%d",
+          d,
+          last,
+          offset,
+          k);
+      double loss = within("a loss", 1, in.getDouble(), k);
+      memory.put(k, values, 0, offset, loss, within("a weight", LARGEST_WEIGHT, in.getDouble(), k));
     }
 
     private static double within(String what, double largest, double value, int example) {

@@ -5,14 +5,17 @@ import io.thalweg.bandit.BanditModel;
 import io.thalweg.bandit.ContextualBandit;
 import io.thalweg.bandit.MirrorModel;
 import io.thalweg.bandit.MirrorSpec;
+import io.thalweg.bandit.NeuralModel;
+import io.thalweg.bandit.NeuralSpec;
 import io.thalweg.math.PagedVector;
 import io.thalweg.mirror.LinearModel;
 import java.util.List;
 
 /**
- * The codec of the bandit family, for the agent of one spec. A model is all body, since every step
- * may touch any of its parameters; but that of a large mirror regression, of which a step touches
- * the inputs that are not 0, has pages, which are those of {@link LinearModelCodec}.
+ * The codec of the bandit family, for the agent of one spec. What every step may touch is body, so
+ * a ridge regression and the parameters of a network are. What is large and changes here and there
+ * has pages, which are those of {@link LinearModelCodec}: a mirror regression, and the examples
+ * that a network remembers.
  */
 public final class BanditModels implements ModelCodec<BanditModel> {
   private final ContextualBandit agent;
@@ -46,11 +49,14 @@ public final class BanditModels implements ModelCodec<BanditModel> {
     return BanditModelCodec.decode(body, agent.spec(), loader);
   }
 
-  /** Those of a mirror regression; of others none. */
+  /** Those of a mirror regression, that of a network's memory. */
   @Override
   public List<PagedVector> vectors(BanditModel model) {
-    return model.regression() instanceof MirrorModel mirror
-        ? mirror.linear().flattened().stream().map(LinearModel::cells).toList()
+    if (model.regression() instanceof MirrorModel mirror) {
+      return mirror.linear().flattened().stream().map(LinearModel::cells).toList();
+    }
+    return model.regression() instanceof NeuralModel neural
+        ? List.of(neural.memory().rows())
         : List.of();
   }
 
@@ -77,7 +83,10 @@ public final class BanditModels implements ModelCodec<BanditModel> {
   }
 
   private boolean hasPages() {
-    return agent.spec().regression() instanceof MirrorSpec;
+    AgentSpec spec = agent.spec();
+    return spec.regression() instanceof NeuralSpec neural
+        ? BanditModelCodec.hasPages(neural, spec.features())
+        : spec.regression() instanceof MirrorSpec;
   }
 
   @Override

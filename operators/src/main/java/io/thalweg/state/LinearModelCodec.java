@@ -356,11 +356,13 @@ public final class LinearModelCodec {
     return bits;
   }
 
-  private static int pages(int dimension) {
-    return (int) (((long) dimension + PagedVector.PAGE_LENGTH - 1) / PagedVector.PAGE_LENGTH);
+  /** Pages of a vector of several. */
+  static int pages(int cells) {
+    return (int) (((long) cells + PagedVector.PAGE_LENGTH - 1) / PagedVector.PAGE_LENGTH);
   }
 
-  private static int words(int pages) {
+  /** Longs that have a bit for each page. */
+  static int words(int pages) {
     return (pages + 63) >>> 6;
   }
 

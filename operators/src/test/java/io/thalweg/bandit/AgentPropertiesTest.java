@@ -7,6 +7,7 @@ import io.thalweg.math.Allocation;
 import io.thalweg.math.ChiSquare;
 import io.thalweg.math.KeyedRandom;
 import io.thalweg.math.Lcg;
+import io.thalweg.math.PagedVector;
 import io.thalweg.mirror.Learner;
 import io.thalweg.mirror.LearnerSpec;
 import io.thalweg.state.LinearModelCodec;
@@ -498,12 +499,7 @@ class AgentPropertiesTest {
       copy =
           NeuralModel.restored(
               m.parameters().clone(),
-              ReplayMemory.restored(
-                  memory.values().clone(),
-                  memory.offsets().clone(),
-                  memory.losses().clone(),
-                  memory.weights().clone(),
-                  memory.size()),
+              restored(memory, spec.features().dimension()),
               restored(m.standardizer()),
               m.skipped());
     } else if (regression instanceof RidgeModel m) {
@@ -526,6 +522,15 @@ class AgentPropertiesTest {
     return BanditModel.restored(copy, model.learned(), model.losses());
   }
 
+  private static ReplayMemory restored(ReplayMemory memory, int dimension) {
+    int cells = memory.rows().length();
+    PagedVector copy = new PagedVector(cells);
+    for (int i = 0; i < cells; i++) {
+      copy.set(i, memory.rows().get(i));
+    }
+    return ReplayMemory.restored(copy, dimension, memory.size());
+  }
+
   private static Standardizer restored(Standardizer s) {
     return Standardizer.restored(
         s.mean().clone(),
@@ -543,10 +548,9 @@ class AgentPropertiesTest {
       bits.add(Arrays.toString(m.parameters()));
       bits.add(m.skipped());
       bits.add(m.memory().size());
-      bits.add(Arrays.toString(m.memory().values()));
-      bits.add(Arrays.toString(m.memory().offsets()));
-      bits.add(Arrays.toString(m.memory().losses()));
-      bits.add(Arrays.toString(m.memory().weights()));
+      for (int i = 0; i < m.memory().rows().length(); i++) {
+        bits.add(m.memory().rows().get(i));
+      }
       bits.addAll(bits(m.standardizer()));
     } else if (model.regression() instanceof MirrorModel m) {
       bits.add(Arrays.toString(LinearModelCodec.encode(m.linear())));

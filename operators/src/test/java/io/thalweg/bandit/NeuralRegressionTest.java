@@ -78,7 +78,7 @@ class NeuralRegressionTest {
       double y = random.uniform() < 0.5 ? 0 : 1;
       NeuralModel exact =
           NeuralModel.restored(
-              model.parameters().clone(), ReplayMemory.create(), Standardizer.create(3), 0);
+              model.parameters().clone(), ReplayMemory.create(0, 3), Standardizer.create(3), 0);
       free.learn(exact, n, arms, 0, y, 1);
       regression.learn(model, n, arms, 0, y, 1);
       for (int l = 0; l < network.layers(); l++) {
@@ -238,13 +238,20 @@ class NeuralRegressionTest {
     }
     double mean = 0;
     for (int i = 0; i < capacity; i++) {
-      assertThat(ring.memory().values()[3 * i]).isGreaterThan(rounds - capacity);
-      mean += reservoir.memory().values()[3 * i] / capacity;
+      assertThat(first(ring.memory(), i)).isGreaterThan(rounds - capacity);
+      mean += first(reservoir.memory(), i) / capacity;
     }
     // Uniform over all: five standard errors of a mean of 20 of [1, 2000].
     double error = rounds / Math.sqrt(12.0 * capacity);
     assertThat(mean).isBetween(0.5 * rounds - 5 * error, 0.5 * rounds + 5 * error);
     assertThat(mean).isLessThan(rounds - capacity);
+  }
+
+  /** The first of an example's features. */
+  private static float first(ReplayMemory memory, int example) {
+    float[] features = new float[3];
+    memory.features(example, features);
+    return features[0];
   }
 
   @Test
@@ -256,10 +263,15 @@ class NeuralRegressionTest {
     Arms arms = new Arms().blocks(new float[] {1, 2}, 2, new int[] {2, 1}, 2);
     regression.learn(model, 1, arms, 0, 1, 3);
     regression.learn(model, 2, arms, 1, 0.5, 1);
-    assertThat(model.memory().offsets()).startsWith(4, 2);
-    assertThat(model.memory().values()).startsWith(1, 2, 1, 2);
-    assertThat(model.memory().losses()).startsWith(1, 0.5);
-    assertThat(model.memory().weights()).startsWith(3, 1);
+    ReplayMemory memory = model.memory();
+    float[] features = new float[2];
+    for (int example = 0; example < 2; example++) {
+      memory.features(example, features);
+      assertThat(features).containsExactly(1, 2);
+      assertThat(memory.offset(example)).isEqualTo(example == 0 ? 4 : 2);
+      assertThat(memory.loss(example)).isEqualTo(example == 0 ? 1 : 0.5);
+      assertThat(memory.weight(example)).isEqualTo(example == 0 ? 3 : 1);
+    }
     for (int n = 3; n <= 10; n++) {
       regression.learn(model, n, arms, 1, 0, 1);
     }
@@ -276,13 +288,15 @@ class NeuralRegressionTest {
     int[] kept = new int[rounds + 1];
     int seeds = 4000;
     for (int seed = 0; seed < seeds; seed++) {
-      ReplayMemory memory = ReplayMemory.create();
+      ReplayMemory memory = ReplayMemory.create(capacity, 1);
       KeyedRandom random = new KeyedRandom(seed, Draws.KEPT);
       for (int n = 1; n <= rounds; n++) {
         memory.remember(Replay.sample(capacity, 1), random, n, one(n), 0, 1, 1);
       }
       for (int i = 0; i < capacity; i++) {
-        kept[(int) memory.values()[i]]++;
+        float[] features = new float[1];
+        memory.features(i, features);
+        kept[(int) features[0]]++;
       }
     }
     double expected = (double) seeds * capacity / rounds;

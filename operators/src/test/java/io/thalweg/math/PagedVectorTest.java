@@ -170,4 +170,29 @@ class PagedVectorTest {
     }
     return Kernels.tree(lanes);
   }
+
+  @Test
+  void rowsAreSetAndCopiedAcrossPages() {
+    int row = 300;
+    for (int length : List.of(4 * row, 100 * row)) {
+      PagedVector vector = new PagedVector(length);
+      float[] values = new float[row + 2];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = i + 0.5f;
+      }
+      vector.set(row, values, 2, row);
+      float[] copy = new float[row + 1];
+      vector.copy(row - 1, row + 1, copy);
+      assertThat(copy[0]).isZero();
+      for (int i = 0; i < row; i++) {
+        assertThat(copy[i + 1]).isEqualTo(values[i + 2]);
+        assertThat(vector.get(row + i)).isEqualTo(values[i + 2]);
+      }
+      assertThat(vector.get(2 * row)).isZero();
+      if (vector.pages() > 1) {
+        assertThat(vector.nextDirty(0)).isEqualTo(row / 128);
+        assertThat(vector.nextDirty((2 * row - 1) / 128 + 1)).isEqualTo(-1);
+      }
+    }
+  }
 }

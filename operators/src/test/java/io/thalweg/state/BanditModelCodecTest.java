@@ -40,7 +40,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -82,10 +81,12 @@ class BanditModelCodecTest {
       BanditModel kept = codec.create();
       Lcg random = new Lcg(before);
       Worlds.run(agent, kept, random, 0, before);
-      byte[] body = codec.encode(kept);
-      assertSame(codec.encode(kept), body);
-      BanditModel stored = codec.decode(body, NO_PAGES);
-      assertSame(codec.encode(stored), body);
+      byte[] whole = ModelStore.whole(codec, kept);
+      assertSame(ModelStore.whole(codec, kept), whole);
+      ModelStore<BanditModel> store = new ModelStore<>(codec);
+      store.save(kept);
+      BanditModel stored = store.open();
+      assertSame(ModelStore.whole(codec, stored), whole);
       goOn(agent, kept, stored, codec, random);
     }
   }
@@ -113,7 +114,7 @@ class BanditModelCodecTest {
       double weight = t % 7 == 5 ? 0 : t % 11 == 3 ? 1e9 : 1;
       agent.learn(kept, arms, expected.chosen(), loss, weight);
       other.learn(stored, arms, expected.chosen(), loss, weight);
-      assertSame(codec.encode(stored), codec.encode(kept));
+      assertSame(ModelStore.whole(codec, stored), ModelStore.whole(codec, kept));
     }
   }
 
@@ -124,13 +125,15 @@ class BanditModelCodecTest {
     ContextualBandit agent = new ContextualBandit(spec);
     BanditModel kept = codec.create();
     BanditModel stored = codec.create();
+    ModelStore<BanditModel> store = new ModelStore<>(codec);
     Lcg random = new Lcg(3);
     Lcg same = new Lcg(3);
     for (int t = 0; t < 90; t++) {
       Worlds.run(agent, kept, random, t, 1);
       Worlds.run(agent, stored, same, t, 1);
-      stored = codec.decode(codec.encode(stored), NO_PAGES);
-      assertSame(codec.encode(stored), codec.encode(kept));
+      store.save(stored);
+      stored = store.open();
+      assertSame(ModelStore.whole(codec, stored), ModelStore.whole(codec, kept));
     }
   }
 
@@ -140,7 +143,7 @@ class BanditModelCodecTest {
     BanditModels codec = new BanditModels(spec);
     ContextualBandit agent = new ContextualBandit(spec);
     BanditModel model = learned(spec, 20);
-    byte[] before = codec.encode(model);
+    byte[] before = ModelStore.whole(codec, model);
     Lcg random = new Lcg(2);
     Decision decision = new Decision();
     for (int t = 0; t < 30; t++) {
@@ -148,7 +151,7 @@ class BanditModelCodecTest {
       Arms arms = Worlds.arms(spec.features(), random, count);
       agent.rank(model, arms, t, 1 + random.below(count), decision);
     }
-    assertSame(codec.encode(model), before);
+    assertSame(ModelStore.whole(codec, model), before);
   }
 
   @ParameterizedTest
@@ -187,7 +190,8 @@ class BanditModelCodecTest {
     int d = spec.features().dimension();
     int m = Math.min(examples, network.replay().capacity());
     int standardized = network.standardization() == Standardization.ONLINE ? 24 * d : 0;
-    return 56 + 4 * p + standardized + m * (4 * d + 20);
+    boolean paged = network.replay().capacity() * (d + 3) > 8192;
+    return 56 + 4 * p + standardized + (paged ? 0 : m * (4 * d + 20));
   }
 
   private static LinearModel learnedLinear(AgentSpec spec, int examples) {
@@ -206,6 +210,7 @@ class BanditModelCodecTest {
             | `ridge` | 32 + 4·n·(n + 3) |
             | `neural` | 56 + 4·p + 24·d + m·(4·d + 20) |
             | `neural`, features not standardized | 56 + 4·p + m·(4·d + 20) |
+            | `neural`, its memory in pages | 56 + 4·p + 24·d, or without the 24·d |
             | `mirror` | 32 + 24·d, and those of the body of a linear model |
             """);
   }
@@ -215,7 +220,7 @@ class BanditModelCodecTest {
     BanditModels codec = new BanditModels(NEURAL);
     BanditModel model = learned(NEURAL, 3);
     assertThat(codec.family()).isEqualTo(Family.BANDIT);
-    assertThat(codec.vectors(model)).isEmpty();
+    assertThat(codec.vectors(model)).allMatch(vector -> vector.pages() == 1);
     assertThat(codec.heapBytes(model)).isEqualTo(model.heapBytes()).isPositive();
     assertThatThrownBy(() -> codec.encodePage(new PagedVector(1), 0))
         .isInstanceOf(UnsupportedOperationException.class);
@@ -224,20 +229,32 @@ class BanditModelCodecTest {
         .hasMessage("this bandit model must have no pages: length=20");
   }
 
-  /** Of 4,000 inputs, whose cells are 250 pages. */
-  @Test
-  void aModelOfPagesGoesOnAsOneNeverStored() {
-    AgentSpec spec = Agents.fastCb(new ArmBlocks(40, 100), 5);
+  /** Agents whose models have pages, and how many of them 120 examples fill. */
+  static List<Arguments> paged() {
+    NeuralSpec network = NETWORK.withReplay(Replay.last(5_000, 1));
+    return List.of(
+        // Of 4,000 inputs, whose cells are 250 pages; ten blocks of 40 inputs are seen.
+        Arguments.of(Agents.fastCb(new ArmBlocks(40, 100), 5), 20, 30),
+        // Rows of six numbers.
+        Arguments.of(Agents.neuSquareCb(BLOCKS, network, 5), 6, 6),
+        Arguments.of(
+            Agents.neuSquareCb(BLOCKS, network.withReplay(Replay.sample(3_000, 2)), 5), 6, 6));
+  }
+
+  @ParameterizedTest
+  @MethodSource("paged")
+  void aModelOfPagesGoesOnAsOneNeverStored(AgentSpec spec, int fewest, int most) {
     BanditModels codec = new BanditModels(spec);
     ContextualBandit agent = new ContextualBandit(spec);
     BanditModel kept = codec.create();
     BanditModel stored = codec.create();
-    Map<Integer, byte[]> pages = new HashMap<>();
+    ModelStore<BanditModel> store = new ModelStore<>(codec);
     Lcg random = new Lcg(7);
     Decision expected = new Decision();
     Decision found = new Decision();
     for (int t = 0; t < 120; t++) {
-      Arms arms = Worlds.arms(spec.features(), random, 10);
+      int count = Math.min(10, spec.features().inputs() / spec.features().dimension());
+      Arms arms = Worlds.arms(spec.features(), random, count);
       agent.decide(kept, arms, t, expected);
       agent.decide(stored, arms, t, found);
       for (int a = 0; a < arms.count(); a++) {
@@ -247,25 +264,30 @@ class BanditModelCodecTest {
       agent.learn(kept, arms, expected.chosen(), loss, 1);
       agent.learn(stored, arms, expected.chosen(), loss, 1);
       if (t % 10 == 9) {
-        PagedVector cells = codec.vectors(stored).get(0);
-        assertThat(codec.vectors(stored)).hasSize(1);
-        assertThat(cells.pages()).isGreaterThan(1);
-        for (int page = cells.nextDirty(0); page >= 0; page = cells.nextDirty(page + 1)) {
-          pages.put(page, codec.encodePage(cells, page));
-        }
+        assertThat(codec.vectors(stored)).hasSize(1).allMatch(vector -> vector.pages() > 1);
+        store.save(stored);
         byte[] body = codec.encode(stored);
         assertSame(body, codec.encode(kept));
-        // Cells are not in it.
+        // What stands in pages is not in it.
         assertThat(body).hasSizeLessThan(2_000);
-        stored =
-            codec.decode(
-                body, (page, into, offset) -> codec.decodePage(pages.get(page), into, offset));
+        stored = store.open();
       }
     }
-    // Ten blocks of 40 inputs have been seen, a page holding sixteen.
-    assertThat(pages).hasSizeBetween(20, 30);
-    PagedVector cells = codec.vectors(kept).get(0);
-    pages.forEach((page, bytes) -> assertThat(codec.encodePage(cells, page)).isEqualTo(bytes));
+    assertThat(store.pages).hasSizeBetween(fewest, most);
+    assertSame(ModelStore.whole(codec, stored), ModelStore.whole(codec, kept));
+  }
+
+  /** A page is 128 numbers, some 21 rows of six. */
+  @Test
+  void anExampleThatIsRememberedChangesItsPagesAlone() {
+    AgentSpec spec = Agents.neuSquareCb(BLOCKS, NETWORK.withReplay(Replay.last(2_000, 1)), 5);
+    BanditModels codec = new BanditModels(spec);
+    BanditModel model = learned(spec, 1_000);
+    PagedVector rows = codec.vectors(model).get(0);
+    rows.clearDirty();
+    Worlds.run(new ContextualBandit(spec), model, new Lcg(4), 1_000, 1);
+    assertThat(rows.nextDirty(0)).isEqualTo(1_000 * 6 / 128);
+    assertThat(rows.nextDirty(1_000 * 6 / 128 + 1)).isEqualTo(-1);
   }
 
   @Test
@@ -534,15 +556,16 @@ class BanditModelCodecTest {
     float[] parameters = floats(89);
     parameters[0] = Float.MIN_VALUE;
     parameters[1] = -0.0f;
-    float[] values = Arrays.copyOf(floats(18), 32 * 3);
-    int[] offsets = Arrays.copyOf(new int[] {0, 15, 3, 6, 12, 9}, 32);
-    double[] losses = Arrays.copyOf(new double[] {0, 1, 0.5, 0.25, 0.125, 0.1}, 32);
-    double[] weights = Arrays.copyOf(new double[] {1, 0, 1e9, 2, 3, 4}, 32);
+    int[] offsets = {0, 15, 3, 6, 12, 9};
+    double[] losses = {0, 1, 0.5, 0.25, 0.125, 0.1};
+    double[] weights = {1, 0, 1e9, 2, 3, 4};
+    ReplayMemory memory = ReplayMemory.restored(new PagedVector(ReplayMemory.cells(6, 3)), 3, 6);
+    for (int k = 0; k < 6; k++) {
+      memory.put(k, floats(18), 3 * k, offsets[k], losses[k], weights[k]);
+    }
     Standardizer transform =
         Standardizer.restored(numbers(3), numbers(3), floats(3), floats(3), 17, 2);
-    NeuralModel model =
-        NeuralModel.restored(
-            parameters, ReplayMemory.restored(values, offsets, losses, weights, 6), transform, 4);
+    NeuralModel model = NeuralModel.restored(parameters, memory, transform, 4);
     return BanditModel.restored(model, 17, 12.5);
   }
 
@@ -571,8 +594,8 @@ class BanditModelCodecTest {
     assertThat(read.learned()).isEqualTo(golden(spec).learned());
     if (read.regression() instanceof NeuralModel neural) {
       assertThat(neural.skipped()).isEqualTo(4);
-      assertThat(neural.memory().offsets()).containsExactly(0, 15, 3, 6, 12, 9);
-      assertThat(neural.memory().weights()[2]).isEqualTo(1e9);
+      assertThat(neural.memory().offset(1)).isEqualTo(15);
+      assertThat(neural.memory().weight(2)).isEqualTo(1e9);
       assertThat(neural.standardizer().version()).isEqualTo(2);
       assertThat(neural.standardizer().factor()).isEqualTo(floats(3));
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.thalweg.math.Allocation;
 import io.thalweg.math.FeatureVector;
 import io.thalweg.math.Lcg;
-import io.thalweg.math.PagedVector;
 import io.thalweg.mirror.Algorithm;
 import io.thalweg.mirror.Answer;
 import io.thalweg.mirror.Compositions;
@@ -16,9 +15,7 @@ import io.thalweg.mirror.LinearModel;
 import io.thalweg.mirror.SoftmaxLoss;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,37 +26,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * stored, weights that are ignored, predictions with side effects.
  */
 class EveryAlgorithmTest {
-  /** What a runtime keeps of a model. */
-  private static final class Store {
-    private final LinearModels codec;
-    private final Map<Integer, byte[]> pages = new HashMap<>();
-    private byte[] body = {};
-
-    Store(LearnerSpec spec) {
-      this.codec = new LinearModels(spec);
-    }
-
-    void save(LinearModel model) {
-      body = codec.encode(model);
-      List<PagedVector> vectors = codec.vectors(model);
-      for (int part = 0; part < vectors.size(); part++) {
-        PagedVector vector = vectors.get(part);
-        for (int p = vector.nextDirty(0);
-            vector.pages() > 1 && p >= 0;
-            p = vector.nextDirty(p + 1)) {
-          pages.put(
-              LinearModelCodec.pageNumber(p, part, vectors.size()), codec.encodePage(vector, p));
-        }
-        vector.clearDirty();
-      }
-    }
-
-    LinearModel open() {
-      return codec.decode(
-          body, (page, into, offset) -> codec.decodePage(pages.get(page), into, offset));
-    }
-  }
-
   /** Vectors of one page and of several. */
   static List<LearnerSpec> specs() {
     return IntStream.of(7, 40, 4100, 20_000)
@@ -73,8 +39,8 @@ class EveryAlgorithmTest {
   void restoredRunEqualsUninterruptedRun(LearnerSpec spec) {
     LearnerRun kept = new LearnerRun(spec);
     LearnerRun stored = new LearnerRun(spec);
-    Store whole = new Store(spec);
-    Store store = new Store(spec);
+    ModelStore<LinearModel> whole = new ModelStore<>(new LinearModels(spec));
+    ModelStore<LinearModel> store = new ModelStore<>(new LinearModels(spec));
     Lcg random = new Lcg(7);
     for (int t = 0; t < 40; t++) {
       FeatureVector x = event(random, spec.dimension());
@@ -102,7 +68,7 @@ class EveryAlgorithmTest {
     for (int t = 0; t < 10; t++) {
       run.learn(event(random, spec.dimension()), random.below(2), 1);
     }
-    Store store = new Store(spec);
+    ModelStore<LinearModel> store = new ModelStore<>(new LinearModels(spec));
     store.save(run.model());
     byte[] before = store.body;
     FeatureVector x = event(random, spec.dimension());
