@@ -28,7 +28,7 @@ public final class Agents {
    * assumptions.
    */
   public static AgentSpec neuSquareCb(Features features, long seed) {
-    return neuSquareCb(features, NeuralSpec.of(RegressionLoss.SQUARED, seed), seed);
+    return neuSquareCb(features, network(RegressionLoss.SQUARED, features, seed), seed);
   }
 
   /** NeuSquareCB on another network. */
@@ -41,7 +41,7 @@ public final class Agents {
    * loss of the best policy, under the paper's assumptions.
    */
   public static AgentSpec neuFastCb(Features features, long seed) {
-    return neuFastCb(features, NeuralSpec.of(RegressionLoss.KULLBACK_LEIBLER, seed), seed);
+    return neuFastCb(features, network(RegressionLoss.KULLBACK_LEIBLER, features, seed), seed);
   }
 
   /** NeuFastCB on another network. */
@@ -51,7 +51,7 @@ public final class Agents {
 
   /** A network's best arm, and with probability ε any arm. */
   public static AgentSpec neuralEpsilonGreedy(Features features, double epsilon, long seed) {
-    NeuralSpec network = NeuralSpec.of(RegressionLoss.SQUARED, seed);
+    NeuralSpec network = network(RegressionLoss.SQUARED, features, seed);
     return spec(features, network, new Exploration.Greedy(), seed).withFloor(Floor.mix(epsilon));
   }
 
@@ -94,6 +94,10 @@ public final class Agents {
         MirrorSpec.of(RegressionLoss.KULLBACK_LEIBLER),
         new Exploration.Gap(GapWeighting.REWEIGHTED, VW, Thinning.NONE),
         seed);
+  }
+
+  private static NeuralSpec network(RegressionLoss loss, Features features, long seed) {
+    return NeuralSpec.of(loss, seed).withLearningRate(LearningRate.suiting(features));
   }
 
   private static Exploration gap(GapWeighting weighting, double scale) {

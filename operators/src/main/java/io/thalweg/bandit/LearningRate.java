@@ -9,6 +9,15 @@ public sealed interface LearningRate extends Serializable
   /** η of the {@code n}-th example, n ≥ 1. */
   double of(long n);
 
+  /**
+   * What was best where it was measured, 0.1, or 8/d where that is less, d the values of an arm. A
+   * step on squared loss diverges where step size times squared gradient reaches 2, and the square
+   * grows with the number of standardized values.
+   */
+  static LearningRate suiting(Features features) {
+    return new Constant(Math.min(0.1, 8.0 / features.dimension()));
+  }
+
   /** One word that says it all, the same for ever. */
   String canonical();
 

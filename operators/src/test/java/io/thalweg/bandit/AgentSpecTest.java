@@ -214,4 +214,24 @@ class AgentSpecTest {
         .hasMessage(
             "an agent must be told by its canonical line: agent=" + line + ", canonical=" + RIDGE);
   }
+
+  @Test
+  void networksOfManyFeaturesTakeSmallerSteps() {
+    for (int d : List.of(1, 80, 160, 785)) {
+      Features features = new ArmFeatures(d);
+      double rate = d <= 80 ? 0.1 : 8.0 / d;
+      List<AgentSpec> agents =
+          List.of(
+              Agents.neuFastCb(features, 1),
+              Agents.neuSquareCb(features, 1),
+              Agents.neuralEpsilonGreedy(features, 0.1, 1));
+      for (AgentSpec agent : agents) {
+        assertThat(agent.regression())
+            .isInstanceOfSatisfying(
+                NeuralSpec.class,
+                network ->
+                    assertThat(network.learningRate()).isEqualTo(new LearningRate.Constant(rate)));
+      }
+    }
+  }
 }

@@ -17,7 +17,8 @@ final class Players {
   /** Inputs above which 64 draws of all weights for each decision take too long. */
   private static final int DRAWN = 256;
 
-  private static final double SMALL_STEP = 0.01;
+  /** Step size of networks where there are few values. */
+  private static final double LARGE_STEP = 0.1;
 
   /** What ratios are to: linear in each arm's own block, as our agents' inputs are. */
   static final Player VOWPAL_WABBIT =
@@ -45,7 +46,8 @@ final class Players {
   /** All of them, in the order of the table. */
   static List<Player> all() {
     Predicate<Problem> exact = problem -> inputs(problem) <= RidgeSpec.MOST_INPUTS;
-    LearningRate small = new LearningRate.Constant(SMALL_STEP);
+    Predicate<Problem> many = problem -> problem.dimension() > FEW;
+    LearningRate large = new LearningRate.Constant(LARGE_STEP);
     return List.of(
         PLAIN,
         VOWPAL_WABBIT,
@@ -72,18 +74,18 @@ final class Players {
         NEU_SQUARE_CB,
         NEU_FAST_CB,
         Player.ours(
-            "NeuSquareCB, step size 0.01",
-            problem -> true,
+            "NeuSquareCB, step size 0.1",
+            many,
             (f, seed) ->
                 Agents.neuSquareCb(
-                    f, NeuralSpec.of(RegressionLoss.SQUARED, seed).withLearningRate(small), seed)),
+                    f, NeuralSpec.of(RegressionLoss.SQUARED, seed).withLearningRate(large), seed)),
         Player.ours(
-            "NeuFastCB, step size 0.01",
-            problem -> true,
+            "NeuFastCB, step size 0.1",
+            many,
             (f, seed) ->
                 Agents.neuFastCb(
                     f,
-                    NeuralSpec.of(RegressionLoss.KULLBACK_LEIBLER, seed).withLearningRate(small),
+                    NeuralSpec.of(RegressionLoss.KULLBACK_LEIBLER, seed).withLearningRate(large),
                     seed)));
   }
 

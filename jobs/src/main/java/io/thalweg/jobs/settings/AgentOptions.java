@@ -264,7 +264,7 @@ final class AgentOptions {
           Setting.optional(
               NETWORK + ".learningRate",
               ValueType.numberAboveZero(),
-              "`0.1`",
+              "`0.1`, or 8 over the values of an action where that is less",
               "",
               "Size of a gradient step, the same for every event, at most 100; or a section of one"
                   + " of the two below."));
