@@ -3,6 +3,7 @@ package io.thalweg.jobs.demo;
 import io.thalweg.Decision;
 import io.thalweg.DecisionRequest;
 import io.thalweg.jobs.flights.Flight;
+import io.thalweg.jobs.flights.FlightClues;
 import io.thalweg.jobs.flights.Flights;
 import io.thalweg.jobs.flights.PromiseScore;
 import io.thalweg.jobs.flights.Promises;
@@ -35,7 +36,8 @@ final class PromisesScenario implements Scenario {
 
   @Override
   public Iterator<DecisionRequest> requests() {
-    return flights.stream().map(Promises::request).iterator();
+    FlightClues clues = new FlightClues();
+    return flights.stream().map(flight -> Promises.request(flight, clues.of(flight))).iterator();
   }
 
   @Override

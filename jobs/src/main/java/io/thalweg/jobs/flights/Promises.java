@@ -61,16 +61,17 @@ public final class Promises {
     return loss(MINUTES.get(place(action)), delay);
   }
 
-  /** The request of a flight: id {@code f-} and its number, features those of its examples. */
-  public static DecisionRequest request(Flight flight) {
-    Map<String, Object> features = FlightExamples.features(flight);
-    features.remove("bias");
-    features.put("origin", flight.origin());
+  /**
+   * The request of a flight: id {@code f-} and its number.
+   *
+   * @param clues what is known of it, see {@link FlightClues}
+   */
+  public static DecisionRequest request(Flight flight, Map<String, Object> clues) {
     return DecisionRequest.newBuilder()
         .setModel(MODEL)
         .setId("f-" + flight.number())
         .setTime(Instant.ofEpochMilli(flight.time()))
-        .setShared(Features.newBuilder().setNamed(features).build())
+        .setShared(Features.newBuilder().setNamed(clues).build())
         .setActions(ACTIONS)
         .build();
   }

@@ -41,7 +41,7 @@ public final class PromisesPage {
     policies.add(
         new Policy(
             "Thalweg",
-            "The default agent: tries, is told of its own promises alone, and learns.",
+            "NeuFastCB: tries, is told of its own promises alone, and learns.",
             score.mean(),
             score.given()));
     int best = score.bestFixed();

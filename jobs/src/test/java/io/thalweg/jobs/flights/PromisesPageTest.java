@@ -25,7 +25,7 @@ class PromisesPageTest {
         .contains("30decisions per second")
         .contains("58learned, 2 of them from silence")
         .contains("4dead letters: duplicate-id 4")
-        .contains("Thalweg0.0417The default agent")
+        .contains("Thalweg0.0417NeuFastCB")
         .contains("always 5 (best)0.0417The best fixed promise, chosen in hindsight.")
         .contains("always 60")
         .contains("5 minutes100.0 %0.0417");
