@@ -17,7 +17,7 @@ import org.apache.avro.specific.SpecificRecord;
 final class AvroRecordEncoder implements RecordEncoder {
   private final Map<RecordType, byte[]> heads = new EnumMap<>(RecordType.class);
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-  private final BinaryEncoder out = EncoderFactory.get().directBinaryEncoder(bytes, null);
+  private final BinaryEncoder out = EncoderFactory.get().binaryEncoder(bytes, null);
 
   @Override
   public byte[] encode(SpecificRecord record) {

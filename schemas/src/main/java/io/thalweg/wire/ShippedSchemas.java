@@ -22,11 +22,13 @@ public final class ShippedSchemas {
 
   private final String record;
   private final List<Schema> versions;
+  private final long[] fingerprints;
 
   /** The versions of a record, oldest first, at least one. */
   ShippedSchemas(String record, List<Schema> versions) {
     this.record = record;
     this.versions = List.copyOf(versions);
+    this.fingerprints = versions.stream().mapToLong(ShippedSchemas::fingerprint).toArray();
   }
 
   /**
@@ -61,9 +63,9 @@ public final class ShippedSchemas {
 
   /** The version with this fingerprint, if there is one. */
   public Optional<Schema> byFingerprint(long fingerprint) {
-    for (Schema version : versions) {
-      if (fingerprint(version) == fingerprint) {
-        return Optional.of(version);
+    for (int v = 0; v < fingerprints.length; v++) {
+      if (fingerprints[v] == fingerprint) {
+        return Optional.of(versions.get(v));
       }
     }
     return Optional.empty();
