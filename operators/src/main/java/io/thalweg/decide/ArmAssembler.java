@@ -149,27 +149,34 @@ abstract class ArmAssembler {
         action.write(request, eligible[a].getFeatures(), place, values, first + context);
         for (int slot = 0; slot < values.length; slot += stride) {
           complete(values, slot, first, slot + first);
+          if (dimension > context + action.dimension()) {
+            cross(values, slot + first, eligible[a].getId());
+          }
         }
       }
       return checked(request, eligible, time, values, new int[0]);
     }
 
-    /** Makes the row at {@code at} of a slot's context and the action's features. */
+    /** Makes the row at {@code at} of a slot's context and the features of the first such row. */
     private void complete(float[] values, int slot, int first, int at) {
-      int own = action.dimension();
       System.arraycopy(values, slot, values, at, context);
-      System.arraycopy(values, first + context, values, at + context, own);
-      if (dimension > context + own) {
-        cross(values, at);
-      }
+      System.arraycopy(values, first + context, values, at + context, action.dimension());
     }
 
-    private void cross(float[] values, int at) {
+    private void cross(float[] values, int at, String id) throws RejectedEventException {
       int own = action.dimension();
       int product = at + context + own;
       for (int i = 0; i < context; i++) {
         for (int j = 0; j < own; j++) {
-          values[product++] = values[at + i] * values[at + context + j];
+          float ofContext = values[at + i];
+          float ofAction = values[at + context + j];
+          values[product] = ofContext * ofAction;
+          if (!Float.isFinite(values[product++])) {
+            throw new RejectedEventException(
+                Reason.OUT_OF_RANGE,
+                "a product of features must be finite: action=%s, %s * %s"
+                    .formatted(id, ofContext, ofAction));
+          }
         }
       }
     }

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -136,6 +137,23 @@ class SlotFeaturesTest {
         .isEqualTo("crossed positions 1 bias / positions 1");
     assertThat(CROSSED.canonical())
         .isEqualTo("crossed positions 1 bias + positions 2 / positions 1");
+  }
+
+  /** Else it would end the job, whose agents take finite values only. */
+  @Test
+  void aProductThatOverflowsIsRefused() {
+    assertThat(refusal(CROSSED, List.of(dense(1f, 1f), dense(1f, 1e38f))))
+        .isEqualTo("out-of-range | a product of features must be finite: action=b, 1.0E38 * 5.0");
+    FeatureSpec oneOfTwo = FeatureSpec.ofHashBits(1);
+    ContextLayout hashed = new ContextLayout.InSlots(SHARED, oneOfTwo);
+    Features many = new Features(null, null, null, new HashMap<>());
+    for (int k = 0; k < 9; k++) {
+      many.getNamed().put("x" + k, "category");
+      many.getNamed().put("y" + k, 3e38);
+    }
+    assertThat(refusal(new ArmLayout.Joined(hashed, ACTION), List.of(many, many)))
+        .startsWith(
+            "out-of-range | slotFeatures[0] must have a finite sum where they share a position:");
   }
 
   private static String refusal(ArmLayout layout, List<Features> slots) {
