@@ -209,7 +209,8 @@ public final class DecisionBenchmark {
         features(SHARED, random),
         actions,
         null,
-        1);
+        1,
+        null);
   }
 
   private static Features features(int n, SplittableRandom random) {

@@ -24,10 +24,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * The decision ledger, with whatever fails while requests flow.
  *
- * <p>Topology of every test: requests of 6 models in a topic of 4 partitions, the decide job over
- * RocksDB with a small network each, the ledger in a topic of 4, {@link DecideWorld} as a client of
- * its own that acts on the first record of each decision, outcomes in a topic of 3, dead letters;
- * decisions at least once, checkpoints every 100 ms.
+ * <p>Topology of every test: requests of 6 models in a topic of 4 partitions, a fifth of them for
+ * two slots with features, the decide job over RocksDB with a small network each, the ledger in a
+ * topic of 4, {@link DecideWorld} as a client of its own that acts on the first record of each
+ * decision, outcomes in a topic of 3, dead letters; decisions at least once, checkpoints every 100
+ * ms.
  *
  * <p>Invariants of every test: every request has a decision; the world and the job agree on which
  * counts, so that the models of the job are, byte for byte, those that a second job makes of the
@@ -51,11 +52,15 @@ class DecideIT {
     assertThat(decisions).hasSize(run.asked());
     assertThat(world.first()).isEqualTo(run.first());
     for (Decision decision : world.first().values()) {
-      DecisionSlot slot = decision.getSlots().get(0);
-      assertThat(slot.getProbabilities())
-          .element(decision.getActions().indexOf(slot.getAction()))
-          .isEqualTo(slot.getPropensity());
+      for (DecisionSlot slot : decision.getSlots()) {
+        assertThat(slot.getProbabilities())
+            .element(decision.getActions().indexOf(slot.getAction()))
+            .isEqualTo(slot.getPropensity());
+      }
     }
+    assertThat(world.first().values())
+        .as("some filled slots")
+        .anyMatch(d -> d.getSlots().size() > 1);
     assertThat(live).hasSize(6);
     for (byte[] model : live.values()) {
       assertThat(ModelHeader.read(ModelFile.of(model).head()).progress().events())

@@ -50,6 +50,7 @@ final class DecideRun {
         - name: "m*"
           features:
             shared: {dimension: 2}
+            slots: {dimension: 2}
           actions: [left, middle, right]
           agent:
             neuFastCb:
@@ -158,20 +159,26 @@ final class DecideRun {
     return fed;
   }
 
+  /** One action, and of every fifth request two, in slots of which something is known. */
   private static DecisionRequest request(int k) {
     List<Action> actions = new ArrayList<>();
     for (String id : List.of("left", "middle", "right")) {
       actions.add(new Action(id, null, true));
     }
-    Features shared = new Features(List.of((k % 7) / 4f - 1, 1f), null, null, null);
+    boolean ranked = k % 5 == 0;
     return new DecisionRequest(
         "m" + k % MODELS,
         "r" + k,
         Instant.ofEpochMilli(START + k * STEP_MILLIS),
-        shared,
+        dense((k % 7) / 4f - 1, 1f),
         actions,
         null,
-        1);
+        ranked ? 2 : 1,
+        ranked ? List.of(dense(1f, 0f), dense(0f, k % 7)) : null);
+  }
+
+  private static Features dense(float first, float second) {
+    return new Features(List.of(first, second), null, null, null);
   }
 
   /** Returns when the job has read all that was decided and told. */

@@ -121,7 +121,7 @@ final class DecideWorld implements AutoCloseable {
     return decision.getModel() + " " + decision.getId();
   }
 
-  /** What comes of a decision; "left" is right for even ids, "right" for odd ones. */
+  /** What comes of a decision's slots; "left" is right for even ids, "right" for odd ones. */
   static List<Outcome> outcomesOf(Decision decision) {
     KeyedRandom random = new KeyedRandom(5, KeyedRandom.key(decision.getId()));
     double kind = random.uniform(0);
@@ -136,24 +136,26 @@ final class DecideWorld implements AutoCloseable {
     } else if (kind < 0.25) {
       lag = WAIT.toMillis() + 1 + lag;
     }
-    String action = decision.getSlots().get(0).getAction();
     boolean even = KeyedRandom.key(decision.getId()) % 2 == 0;
-    double loss = action.equals(even ? "left" : "right") ? 0 : 1;
-    told.add(outcome(decision, time + lag, loss));
-    if (kind > 0.9) {
-      told.add(outcome(decision, time + lag + 100, 1 - loss));
+    for (int slot = 0; slot < decision.getSlots().size(); slot++) {
+      String action = decision.getSlots().get(slot).getAction();
+      double loss = action.equals(even ? "left" : "right") ? 0 : 1;
+      told.add(outcome(decision, slot, time + lag, loss));
+      if (kind > 0.9) {
+        told.add(outcome(decision, slot, time + lag + 100, 1 - loss));
+      }
     }
     return told;
   }
 
-  private static Outcome outcome(Decision decision, long time, double loss) {
+  private static Outcome outcome(Decision decision, int slot, long time, double loss) {
     return new Outcome(
         decision.getModel(),
         decision.getId(),
         Instant.ofEpochMilli(Math.max(0, time)),
         loss,
         null,
-        0,
+        slot,
         false);
   }
 

@@ -26,14 +26,16 @@ public interface Agent<M> {
   }
 
   /**
-   * Fills slots in their order, each by a decision of its own among the arms that are left.
+   * Fills slots in their order, each by a decision of its own among the arms that are left, as they
+   * look in that slot. The arms stay turned to the last one.
    *
-   * @param slots in [1, arms]
+   * @param slots in [1, arms]; where the arms differ by slot, as many as they have at most
    */
   void rank(M model, Arms arms, long decision, int slots, Decision into);
 
   /**
-   * Folds the loss of a decided arm into the model; of the arms, only that one is looked at.
+   * Folds the loss of a decided arm into the model; of the arms, only that one is looked at, as it
+   * looks in the slot that they are turned to.
    *
    * @param loss a finite number, taken into [0, 1]; see {@link LossScale} for rewards
    * @param weight importance, in [0, 1e9]: the inverse of the probability with which this example

@@ -6,15 +6,19 @@ package io.thalweg.bandit;
  *
  * <p>Either every arm has a row of features of its own ({@link #rows}), or all arms share one
  * context, which stands in the block of the arm ({@link #blocks}: the block one-hot form of the
- * neural bandit papers). The arrays are not copied; whoever reads the arms keeps nothing of them
- * beyond the call.
+ * neural bandit papers). Where a request's slots have features, the arms look otherwise in each of
+ * them ({@link #inSlots}), and are read as they look in the slot that they were turned to last. The
+ * arrays are not copied; whoever reads the arms keeps nothing of them beyond the call.
  */
 public final class Arms {
   private static final int[] FROM_THE_START = {};
   private static final long[] THEIR_NUMBERS = {};
 
   private float[] values = {};
+  private int first;
   private int stride;
+  private int slots;
+  private int slotStride;
   private int dimension;
   private int count;
   private int[] blocks = FROM_THE_START;
@@ -27,7 +31,7 @@ public final class Arms {
    */
   public Arms rows(float[] rows, int dimension, int count) {
     fill(rows, dimension, dimension, count, FROM_THE_START);
-    requireFinite(rows, count * dimension);
+    requireFinite(rows, 0, count * dimension);
     return this;
   }
 
@@ -39,7 +43,7 @@ public final class Arms {
    */
   public Arms blocks(float[] context, int dimension, int[] blocks, int count) {
     fill(context, 0, dimension, count, blocks);
-    requireFinite(context, dimension);
+    requireFinite(context, 0, dimension);
     for (int a = 0; a < count; a++) {
       if (blocks[a] < 0) {
         throw new IllegalArgumentException(
@@ -57,11 +61,43 @@ public final class Arms {
       throw new IllegalArgumentException("dimension must be at least 1: dimension=" + dimension);
     }
     this.values = values;
+    this.first = 0;
     this.stride = stride;
+    this.slots = 1;
+    this.slotStride = 0;
     this.dimension = dimension;
     this.count = count;
     this.blocks = blocks;
     this.keys = THEIR_NUMBERS;
+  }
+
+  /**
+   * Has the arms look otherwise in each of some slots, and turns them to the first: their values
+   * hold what {@link #rows} or {@link #blocks} took, once for each slot, one behind the other.
+   */
+  public Arms inSlots(int slots) {
+    this.slots = slots;
+    slotStride = stride == 0 ? dimension : count * dimension;
+    requireFinite(values, slotStride, slots * slotStride);
+    return this;
+  }
+
+  /** Turns the arms to a slot. Without {@link #inSlots} they look alike in all. */
+  public Arms turnTo(int slot) {
+    if (differBySlot() && slot >= slots) {
+      throw new IllegalArgumentException(
+          "a slot must be one of those that the arms look otherwise in: slot="
+              + slot
+              + ", slots="
+              + slots);
+    }
+    first = slot * slotStride;
+    return this;
+  }
+
+  /** Whether the arms look otherwise in each slot. */
+  public boolean differBySlot() {
+    return slots > 1;
   }
 
   /**
@@ -75,8 +111,8 @@ public final class Arms {
     return this;
   }
 
-  private static void requireFinite(float[] values, int n) {
-    for (int i = 0; i < n; i++) {
+  private static void requireFinite(float[] values, int from, int to) {
+    for (int i = from; i < to; i++) {
       if (!Float.isFinite(values[i])) {
         throw new IllegalArgumentException(
             "features must be finite: value=" + values[i] + ", position=" + i);
@@ -101,7 +137,7 @@ public final class Arms {
 
   /** Where the values of an arm begin in {@link #values}. */
   public int at(int arm) {
-    return arm * stride;
+    return first + arm * stride;
   }
 
   /** From one arm's values to the next one's; 0 where all arms share theirs. */

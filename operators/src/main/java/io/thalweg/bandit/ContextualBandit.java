@@ -19,6 +19,9 @@ public final class ContextualBandit implements Agent<BanditModel> {
   private final Floor floor;
   private final KeyedRandom random;
 
+  /** Predicted losses of all arms in a slot. */
+  private double[] predicted = {};
+
   /** Numbers, predicted losses and probabilities of the arms that are left. */
   private int[] left = {};
 
@@ -57,16 +60,25 @@ public final class ContextualBandit implements Agent<BanditModel> {
           "slots must be at least 1 and at most the arms: slots=" + slots + ", arms=" + count);
     }
     spec.features().require(arms);
-    into.start(count, slots, model.learned());
-    explorer.look(model.regression(), arms, decision, into.losses());
+    into.start(arms, slots, model.learned());
     reserve(count);
     for (int a = 0; a < count; a++) {
       left[a] = a;
-      losses[a] = into.losses()[a];
     }
     for (int slot = 0; slot < slots; slot++) {
       long key = slot == 0 ? decision : KeyedRandom.combine(decision, slot);
+      if (slot == 0 || arms.differBySlot()) {
+        look(model, arms, key, slot, into);
+      }
       fill(model, arms, key, slot, count - slot, into);
+    }
+  }
+
+  private void look(BanditModel model, Arms arms, long key, int slot, Decision into) {
+    explorer.look(model.regression(), arms.turnTo(slot), key, predicted);
+    into.predict(slot, predicted);
+    for (int k = 0; k < arms.count() - slot; k++) {
+      losses[k] = predicted[left[k]];
     }
   }
 
@@ -93,6 +105,7 @@ public final class ContextualBandit implements Agent<BanditModel> {
     if (left.length < count) {
       left = new int[Math.max(count, 2 * left.length)];
     }
+    predicted = Scratch.atLeast(count, predicted);
     losses = Scratch.atLeast(count, losses);
     probabilities = Scratch.atLeast(count, probabilities);
     scratch = Scratch.atLeast(count, scratch);

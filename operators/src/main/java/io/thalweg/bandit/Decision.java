@@ -13,6 +13,7 @@ import java.util.Arrays;
 public final class Decision {
   private int arms;
   private int slots;
+  private boolean lossesDiffer;
   private double[] losses = {};
   private double[] probabilities = {};
   private int[] chosen = {};
@@ -21,12 +22,13 @@ public final class Decision {
   private int fallbacks;
 
   /** Makes room for a request. */
-  void start(int arms, int slots, long learned) {
-    this.arms = arms;
+  void start(Arms request, int slots, long learned) {
+    this.arms = request.count();
     this.slots = slots;
+    this.lossesDiffer = request.differBySlot();
     this.learned = learned;
     fallbacks = 0;
-    losses = Scratch.atLeast(arms, losses);
+    losses = Scratch.atLeast(Math.multiplyExact(arms, lossesDiffer ? slots : 1), losses);
     probabilities = Scratch.atLeast(Math.multiplyExact(arms, slots), probabilities);
     gammas = Scratch.atLeast(slots, gammas);
     if (chosen.length < slots) {
@@ -35,9 +37,9 @@ public final class Decision {
     Arrays.fill(probabilities, 0, arms * slots, 0);
   }
 
-  /** Where predicted losses are written. */
-  double[] losses() {
-    return losses;
+  /** Takes in the losses predicted for all arms in a slot, and in all that look like it. */
+  void predict(int slot, double[] predicted) {
+    System.arraycopy(predicted, 0, losses, slot * arms, arms);
   }
 
   void probability(int slot, int arm, double probability) {
@@ -93,9 +95,19 @@ public final class Decision {
     return probabilities[slot * arms + arm];
   }
 
-  /** The loss predicted for an arm. */
+  /** The loss predicted for an arm in the first slot. */
   public double loss(int arm) {
     return losses[arm];
+  }
+
+  /** The loss predicted for an arm in a slot. */
+  public double loss(int slot, int arm) {
+    return losses[lossesDiffer ? slot * arms + arm : arm];
+  }
+
+  /** Whether each slot has predicted losses of its own; else they are alike in all. */
+  public boolean lossesDiffer() {
+    return lossesDiffer;
   }
 
   /** γ of the first slot; 0 where the exploration has none. */

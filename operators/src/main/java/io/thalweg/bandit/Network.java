@@ -147,20 +147,21 @@ public final class Network {
 
   /** Outputs of all arms, double[arms]. */
   public void outputs(float[] parameters, Arms arms, double[] into) {
-    outputs(parameters, arms.values(), arms.stride(), arms, into);
+    outputs(parameters, arms.values(), arms.at(0), arms, into);
   }
 
-  /** As {@link #outputs}, of arms whose values stand in another array. */
-  void outputs(float[] parameters, float[] values, int stride, Arms arms, double[] into) {
+  /** As {@link #outputs}, of arms whose values stand in another array, from {@code at} on. */
+  void outputs(float[] parameters, float[] values, int at, Arms arms, double[] into) {
+    int stride = arms.stride();
     if (layers == 1) {
       for (int a = 0; a < arms.count(); a++) {
-        into[a] = output(parameters, values, a * stride, arms.offset(a), arms.dimension());
+        into[a] = output(parameters, values, at + a * stride, arms.offset(a), arms.dimension());
       }
       return;
     }
     for (int from = 0; from < arms.count(); from += ROWS) {
       int count = Math.min(ROWS, arms.count() - from);
-      firstLayer(parameters, values, stride, arms, from, count);
+      firstLayer(parameters, values, at + from * stride, arms, from, count);
       for (int l = 1; l < layers - 1; l++) {
         int n = inputs[l];
         multiply(rows[l - 1], 0, n, count, n, parameters, start[l], units[l], rows[l], 0);
@@ -173,27 +174,22 @@ public final class Network {
     }
   }
 
+  /**
+   * The first layer of {@code count} arms from {@code from} on, whose values begin at {@code at}.
+   */
   private void firstLayer(
-      float[] parameters, float[] values, int stride, Arms arms, int from, int count) {
+      float[] parameters, float[] values, int at, Arms arms, int from, int count) {
     int width = units[0];
+    int stride = arms.stride();
     if (arms.inBlocks()) {
       for (int r = 0; r < count; r++) {
         int weights = start[0] + arms.offset(from + r) * width;
-        int x = (from + r) * stride;
+        int x = at + r * stride;
         multiply(values, x, 0, 1, arms.dimension(), parameters, weights, width, rows[0], r * width);
       }
     } else {
       multiply(
-          values,
-          from * stride,
-          stride,
-          count,
-          arms.dimension(),
-          parameters,
-          start[0],
-          width,
-          rows[0],
-          0);
+          values, at, stride, count, arms.dimension(), parameters, start[0], width, rows[0], 0);
     }
     finish(parameters, 0, rows[0], count);
   }

@@ -94,8 +94,8 @@ public final class NeuralRegression implements Regression {
       network.outputs(m.parameters, arms, losses);
     } else {
       int n = arms.stride() == 0 ? arms.dimension() : arms.count() * arms.dimension();
-      standardize(m, arms.values(), 0, n);
-      network.outputs(m.parameters, scratch, arms.stride(), arms, losses);
+      standardize(m, arms.values(), arms.at(0), n);
+      network.outputs(m.parameters, scratch, 0, arms, losses);
     }
     signs.measure(m.parameters, initial);
     for (int a = 0; a < arms.count(); a++) {

@@ -2,14 +2,9 @@ package io.thalweg.decide;
 
 import io.thalweg.Action;
 import io.thalweg.DecisionRequest;
-import io.thalweg.Features;
 import io.thalweg.bandit.ArmBlocks;
-import io.thalweg.math.FeatureVector;
 import io.thalweg.math.KeyedRandom;
-import io.thalweg.stream.FeatureAssembler;
 import io.thalweg.stream.FeatureSpec;
-import io.thalweg.stream.NameListener;
-import io.thalweg.wire.ExampleBuffer;
 import io.thalweg.wire.Reason;
 import io.thalweg.wire.RejectedEventException;
 import java.util.Arrays;
@@ -22,10 +17,12 @@ abstract class ArmAssembler {
   /** Numbers that the arms of one request may hold together. */
   private static final int MOST_VALUES = 1 << 22;
 
-  private final int dimension;
+  final int dimension;
+  final ContextAssembler contexts;
 
-  private ArmAssembler(int dimension) {
+  private ArmAssembler(int dimension, ContextAssembler contexts) {
     this.dimension = dimension;
+    this.contexts = contexts;
   }
 
   /**
@@ -34,20 +31,34 @@ abstract class ArmAssembler {
    * @param maxFeatures of one vector
    */
   static ArmAssembler of(ArmLayout layout, int maxFeatures) {
-    int dimension = layout.features().dimension();
     if (layout instanceof ArmLayout.Blocks blocks) {
-      return new InBlocks(blocks, dimension, maxFeatures);
+      return new InBlocks(blocks, maxFeatures);
     }
+    int dimension = layout.features().dimension();
     if (layout instanceof ArmLayout.Joined joined) {
-      return new InRows(joined.shared(), joined.action(), dimension, maxFeatures);
+      return new InRows(joined.context(), joined.action(), dimension, maxFeatures);
     }
     ArmLayout.Crossed crossed = (ArmLayout.Crossed) layout;
-    return new InRows(crossed.shared(), crossed.action(), dimension, maxFeatures);
+    return new InRows(crossed.context(), crossed.action(), dimension, maxFeatures);
   }
 
   /** What the actions say beside their names, and where they stand. */
   abstract CheckedRequest assemble(DecisionRequest request, Action[] eligible, long time)
       throws RejectedEventException;
+
+  /** Room for that many rows of values per context of the request. */
+  float[] room(DecisionRequest request, int rows) throws RejectedEventException {
+    int count = contexts.count(request);
+    long size = (long) count * rows * dimension;
+    if (size > MOST_VALUES) {
+      throw new RejectedEventException(
+          Reason.OUT_OF_RANGE,
+          "actions times the model's inputs, once for each slot that has features, must be at most"
+              + " %d: actions=%d, inputs=%d, slots=%d"
+                  .formatted(MOST_VALUES, rows, dimension, count));
+    }
+    return new float[(int) size];
+  }
 
   /** A request of these arms; without a baseline of its own, the first action is it. */
   CheckedRequest checked(
@@ -67,60 +78,25 @@ abstract class ArmAssembler {
         blocks);
   }
 
-  /** Vectors of one kind, written out with their zeros. */
-  private static final class Vectors {
-    private final FeatureSpec spec;
-    private final FeatureAssembler assembler;
-    private final ExampleBuffer buffer = new ExampleBuffer();
-
-    Vectors(FeatureSpec spec, int maxFeatures) {
-      this.spec = spec;
-      this.assembler = new FeatureAssembler(spec, maxFeatures, NameListener.NOBODY);
-    }
-
-    /** Writes the features from {@code at} on, where zeros stand; none are zeros, and the bias. */
-    void write(DecisionRequest request, Features features, String place, float[] into, int at)
-        throws RejectedEventException {
-      if (features == null) {
-        if (spec.bias()) {
-          into[at + spec.positions()] = 1;
-        }
-        return;
-      }
-      buffer.fill(request.getModel(), features);
-      FeatureVector vector;
-      try {
-        vector = assembler.assemble(buffer);
-      } catch (RejectedEventException e) {
-        throw new RejectedEventException(e.reason(), place + "." + e.getMessage());
-      }
-      for (int k = 0; k < vector.size(); k++) {
-        into[at + vector.index(k)] = vector.values()[k];
-      }
-    }
-  }
-
-  /** The shared features, in the block of each action. */
+  /** The context, in the block of each action. */
   private static final class InBlocks extends ArmAssembler {
     private final ArmBlocks features;
     private final Map<String, Integer> known = new HashMap<>();
-    private final Vectors shared;
 
-    InBlocks(ArmLayout.Blocks layout, int dimension, int maxFeatures) {
-      super(dimension);
+    InBlocks(ArmLayout.Blocks layout, int maxFeatures) {
+      super(layout.features().dimension(), new ContextAssembler(layout.context(), maxFeatures));
       features = layout.features();
       List<String> actions = layout.actions();
       for (int block = 0; block < actions.size(); block++) {
         known.put(actions.get(block), block);
       }
-      shared = new Vectors(layout.shared(), maxFeatures);
     }
 
     @Override
     CheckedRequest assemble(DecisionRequest request, Action[] eligible, long time)
         throws RejectedEventException {
-      float[] values = new float[features.dimension()];
-      shared.write(request, request.getShared(), "shared", values, 0);
+      float[] values = room(request, 1);
+      contexts.write(request, values, dimension);
       int[] blocks = new int[eligible.length];
       for (int a = 0; a < blocks.length; a++) {
         Action action = eligible[a];
@@ -150,52 +126,57 @@ abstract class ArmAssembler {
     }
   }
 
-  /** Shared features, those of the action, and where they are wanted their products. */
+  /** Context, features of the action, and where they are wanted the products of the two. */
   private static final class InRows extends ArmAssembler {
     private final int context;
-    private final int own;
-    private final int dimension;
-    private final Vectors shared;
-    private final Vectors action;
+    private final VectorWriter action;
 
-    InRows(FeatureSpec shared, FeatureSpec action, int dimension, int maxFeatures) {
-      super(dimension);
-      this.context = shared.dimension();
-      this.own = action.dimension();
-      this.dimension = dimension;
-      this.shared = new Vectors(shared, maxFeatures);
-      this.action = new Vectors(action, maxFeatures);
+    InRows(ContextLayout context, FeatureSpec action, int dimension, int maxFeatures) {
+      super(dimension, new ContextAssembler(context, maxFeatures));
+      this.context = context.dimension();
+      this.action = new VectorWriter(action, maxFeatures);
     }
 
     @Override
     CheckedRequest assemble(DecisionRequest request, Action[] eligible, long time)
         throws RejectedEventException {
-      long size = (long) eligible.length * dimension;
-      if (size > MOST_VALUES) {
-        throw new RejectedEventException(
-            Reason.OUT_OF_RANGE,
-            "actions times the model's inputs must be at most %d: actions=%d, inputs=%d"
-                .formatted(MOST_VALUES, eligible.length, dimension));
-      }
-      float[] values = new float[(int) size];
-      shared.write(request, request.getShared(), "shared", values, 0);
+      int stride = eligible.length * dimension;
+      float[] values = room(request, eligible.length);
+      contexts.write(request, values, stride);
       for (int a = 0; a < eligible.length; a++) {
-        int at = a * dimension;
-        System.arraycopy(values, 0, values, at, context);
-        String place = "actions[\"" + eligible[a].getId() + "\"]";
-        action.write(request, eligible[a].getFeatures(), place, values, at + context);
-        if (dimension > context + own) {
-          cross(values, at);
+        int first = a * dimension;
+        String place = "actions[\"" + eligible[a].getId() + "\"].features";
+        action.write(request, eligible[a].getFeatures(), place, values, first + context);
+        for (int slot = 0; slot < values.length; slot += stride) {
+          complete(values, slot, first, slot + first);
+          if (dimension > context + action.dimension()) {
+            cross(values, slot + first, eligible[a].getId());
+          }
         }
       }
       return checked(request, eligible, time, values, new int[0]);
     }
 
-    private void cross(float[] values, int at) {
+    /** Makes the row at {@code at} of a slot's context and the features of the first such row. */
+    private void complete(float[] values, int slot, int first, int at) {
+      System.arraycopy(values, slot, values, at, context);
+      System.arraycopy(values, first + context, values, at + context, action.dimension());
+    }
+
+    private void cross(float[] values, int at, String id) throws RejectedEventException {
+      int own = action.dimension();
       int product = at + context + own;
       for (int i = 0; i < context; i++) {
         for (int j = 0; j < own; j++) {
-          values[product++] = values[at + i] * values[at + context + j];
+          float ofContext = values[at + i];
+          float ofAction = values[at + context + j];
+          values[product] = ofContext * ofAction;
+          if (!Float.isFinite(values[product++])) {
+            throw new RejectedEventException(
+                Reason.OUT_OF_RANGE,
+                "a product of features must be finite: action=%s, %s * %s"
+                    .formatted(id, ofContext, ofAction));
+          }
         }
       }
     }

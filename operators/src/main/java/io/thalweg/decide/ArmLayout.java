@@ -20,12 +20,12 @@ public sealed interface ArmLayout extends Serializable
   String canonical();
 
   /**
-   * Every action has a block of inputs for the shared features; actions have no features.
+   * Every action has a block of inputs for the context; actions have no features.
    *
    * @param actions the actions, in the order of their blocks; empty for an open set, whose actions
    *     are hashed into the blocks
    */
-  record Blocks(FeatureSpec shared, List<String> actions, int blocks) implements ArmLayout {
+  record Blocks(ContextLayout context, List<String> actions, int blocks) implements ArmLayout {
     /** Checks that the actions fit the blocks. */
     public Blocks {
       actions = List.copyOf(actions);
@@ -40,23 +40,33 @@ public sealed interface ArmLayout extends Serializable
     }
 
     /** Blocks of known actions. */
+    public static Blocks of(ContextLayout context, List<String> actions) {
+      return new Blocks(context, actions, actions.size());
+    }
+
+    /** Blocks of known actions for shared features. */
     public static Blocks of(FeatureSpec shared, List<String> actions) {
-      return new Blocks(shared, actions, actions.size());
+      return of(new ContextLayout.Shared(shared), actions);
     }
 
     /** Blocks that actions are hashed into. */
+    public static Blocks hashed(ContextLayout context, int blocks) {
+      return new Blocks(context, List.of(), blocks);
+    }
+
+    /** Blocks for shared features that actions are hashed into. */
     public static Blocks hashed(FeatureSpec shared, int blocks) {
-      return new Blocks(shared, List.of(), blocks);
+      return hashed(new ContextLayout.Shared(shared), blocks);
     }
 
     @Override
     public ArmBlocks features() {
-      return new ArmBlocks(shared.dimension(), blocks);
+      return new ArmBlocks(context.dimension(), blocks);
     }
 
     @Override
     public String canonical() {
-      StringBuilder line = new StringBuilder("blocks " + blocks + " of " + shared.canonical());
+      StringBuilder line = new StringBuilder("blocks " + blocks + " of " + context.canonical());
       for (String action : actions) {
         line.append(' ').append(URLEncoder.encode(action, StandardCharsets.UTF_8));
       }
@@ -64,34 +74,45 @@ public sealed interface ArmLayout extends Serializable
     }
   }
 
-  /** The shared features, and those of the action behind them. */
-  record Joined(FeatureSpec shared, FeatureSpec action) implements ArmLayout {
+  /** The context, and the features of the action behind it. */
+  record Joined(ContextLayout context, FeatureSpec action) implements ArmLayout {
+    /** The same for shared features. */
+    public Joined(FeatureSpec shared, FeatureSpec action) {
+      this(new ContextLayout.Shared(shared), action);
+    }
+
     @Override
     public ArmFeatures features() {
-      return new ArmFeatures(Math.addExact(shared.dimension(), action.dimension()));
+      return new ArmFeatures(Math.addExact(context.dimension(), action.dimension()));
     }
 
     @Override
     public String canonical() {
-      return "joined " + shared.canonical() + " / " + action.canonical();
+      return "joined " + context.canonical() + " / " + action.canonical();
     }
   }
 
   /**
-   * The same with all their products behind them, so that a linear model too can tell which action
-   * suits which context.
+   * The same with all products of the two behind them, so that a linear model too can tell which
+   * action suits which context.
    */
-  record Crossed(FeatureSpec shared, FeatureSpec action) implements ArmLayout {
+  record Crossed(ContextLayout context, FeatureSpec action) implements ArmLayout {
+    /** The same for shared features. */
+    public Crossed(FeatureSpec shared, FeatureSpec action) {
+      this(new ContextLayout.Shared(shared), action);
+    }
+
     @Override
     public ArmFeatures features() {
-      long shared = this.shared.dimension();
+      long context = this.context.dimension();
       long action = this.action.dimension();
-      return new ArmFeatures((int) Math.min(Integer.MAX_VALUE, shared + action + shared * action));
+      return new ArmFeatures(
+          (int) Math.min(Integer.MAX_VALUE, context + action + context * action));
     }
 
     @Override
     public String canonical() {
-      return "crossed " + shared.canonical() + " / " + action.canonical();
+      return "crossed " + context.canonical() + " / " + action.canonical();
     }
   }
 }

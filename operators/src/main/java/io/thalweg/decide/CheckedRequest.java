@@ -3,6 +3,7 @@ package io.thalweg.decide;
 import io.thalweg.bandit.Arms;
 import io.thalweg.math.KeyedRandom;
 import io.thalweg.stream.Timed;
+import java.util.Arrays;
 
 /**
  * A request that has passed the door: its eligible actions, as arms of its model. Never compared.
@@ -13,7 +14,8 @@ import io.thalweg.stream.Timed;
  * @param baseline number of the action that is played without the agent
  * @param slots how many to choose
  * @param dimension values of an arm
- * @param values float[actions × dimension], row-major; with blocks float[dimension], shared by all
+ * @param values float[actions × dimension], row-major; with blocks float[dimension], shared by all.
+ *     Where slots have features, so many for each slot, one slot's behind the other's
  * @param blocks the block of each arm; int[0] where arms have values of their own
  */
 public record CheckedRequest(
@@ -34,6 +36,9 @@ public record CheckedRequest(
     } else {
       arms.blocks(values, dimension, blocks, actions.length);
     }
+    if (differsBySlot()) {
+      arms.inSlots(slots);
+    }
     long[] keys = new long[actions.length];
     for (int a = 0; a < keys.length; a++) {
       keys[a] = KeyedRandom.key(actions[a]);
@@ -41,13 +46,25 @@ public record CheckedRequest(
     arms.keys(keys);
   }
 
-  /** What learning from the outcome of an action will need. */
-  ArmInput input(int action) {
-    if (blocks.length > 0) {
-      return new ArmInput(blocks[action] * dimension, values);
+  /** Whether the actions look otherwise in each slot. */
+  boolean differsBySlot() {
+    return values.length > slotLength();
+  }
+
+  private int slotLength() {
+    return blocks.length == 0 ? actions.length * dimension : dimension;
+  }
+
+  /** What learning from the outcome of an action in a slot will need. */
+  ArmInput input(int slot, int action) {
+    int from = differsBySlot() ? slot * slotLength() : 0;
+    if (blocks.length == 0) {
+      return new ArmInput(0, own(from + action * dimension));
     }
-    float[] own = new float[dimension];
-    System.arraycopy(values, action * dimension, own, 0, dimension);
-    return new ArmInput(0, own);
+    return new ArmInput(blocks[action] * dimension, differsBySlot() ? own(from) : values);
+  }
+
+  private float[] own(int from) {
+    return Arrays.copyOfRange(values, from, from + dimension);
   }
 }

@@ -55,7 +55,7 @@ final class Decider {
     decision.setLearned(choice.learned());
     decision.setFloor(spec.agent().floor().epsilon());
     decision.setActions(Arrays.asList(request.actions()));
-    decision.setLosses(losses());
+    decision.setLosses(losses(0));
     decision.setBaseline(baseline);
     decision.setAgreed(live ? null : choice.chosen() == request.baseline());
     List<DecisionSlot> slots = new ArrayList<>();
@@ -67,10 +67,10 @@ final class Decider {
     return decision;
   }
 
-  private List<Double> losses() {
+  private List<Double> losses(int slot) {
     List<Double> losses = new ArrayList<>();
     for (int a = 0; a < choice.arms(); a++) {
-      losses.add(choice.loss(a));
+      losses.add(choice.loss(slot, a));
     }
     return losses;
   }
@@ -81,7 +81,12 @@ final class Decider {
       probabilities.add(choice.probability(slot, a));
     }
     return slot(
-        request, choice.chosen(slot), choice.propensity(slot), choice.gamma(slot), probabilities);
+        request,
+        slot,
+        choice.chosen(slot),
+        choice.propensity(slot),
+        choice.gamma(slot),
+        probabilities);
   }
 
   /** The baseline in the first slot, the others behind it in the request's order. */
@@ -91,16 +96,17 @@ final class Decider {
     for (int a = 0; a < choice.arms(); a++) {
       probabilities.add(a == action ? 1.0 : 0.0);
     }
-    return slot(request, action, 1, 0, probabilities);
+    return slot(request, slot, action, 1, 0, probabilities);
   }
 
-  private static DecisionSlot slot(
+  private DecisionSlot slot(
       CheckedRequest request,
+      int slot,
       int action,
       double propensity,
       double gamma,
       List<Double> probabilities) {
-    ArmInput input = request.input(action);
+    ArmInput input = request.input(slot, action);
     List<Float> values = new ArrayList<>();
     for (float value : input.values()) {
       values.add(value);
@@ -110,7 +116,8 @@ final class Decider {
         propensity,
         gamma,
         probabilities,
-        new DecisionInput(input.offset(), values));
+        new DecisionInput(input.offset(), values),
+        slot > 0 && choice.lossesDiffer() ? losses(slot) : null);
   }
 
   /** Learns one slot of a decision. */

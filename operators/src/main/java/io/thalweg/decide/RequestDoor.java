@@ -55,8 +55,8 @@ public final class RequestDoor extends Door<CheckedRequest> {
     for (String action : request.actions()) {
       bytes += Double.BYTES + 3L * action.length();
     }
-    long slot =
-        (long) Double.BYTES * request.actions().length + (long) Float.BYTES * request.dimension();
+    long perAction = request.differsBySlot() ? 2L * Double.BYTES : Double.BYTES;
+    long slot = perAction * request.actions().length + (long) Float.BYTES * request.dimension();
     bytes += request.slots() * slot;
     if (bytes > MOST_DECISION_BYTES) {
       throw new RejectedEventException(

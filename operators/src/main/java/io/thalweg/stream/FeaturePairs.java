@@ -88,7 +88,8 @@ final class FeaturePairs {
       if (!Float.isFinite(gathered[last])) {
         throw new RejectedEventException(
             Reason.OUT_OF_RANGE,
-            "features that share a position must have a finite sum: position=" + indices[last]);
+            "features must have a finite sum where they share a position: position="
+                + indices[last]);
       }
     }
     if (spec.bias()) {

@@ -177,6 +177,81 @@ class AgentPropertiesTest {
   }
 
   @ParameterizedTest
+  @MethodSource("everyComposition")
+  void aSlotIsADecisionAmongTheArmsThatAreLeftAsTheyLookInIt(AgentSpec spec) {
+    ContextualBandit agent = new ContextualBandit(spec);
+    BanditModel model = agent.create();
+    Lcg random = new Lcg(23);
+    Worlds.run(agent, model, random, 0, 60);
+    int d = spec.features().dimension();
+    int count = 5;
+    int slots = 4;
+    int[] blocks = {3, 0, 4, 1, 2};
+    long[] keys = {11, 12, 13, 14, 15};
+    boolean inBlocks = spec.features() instanceof ArmBlocks;
+    int slotLength = inBlocks ? d : count * d;
+    Decision ranking = new Decision();
+    Decision alone = new Decision();
+    for (int t = 0; t < 20; t++) {
+      float[] values = random.dense(slots * slotLength).values();
+      Arms arms = new Arms();
+      Arms request = inBlocks ? arms.blocks(values, d, blocks, count) : arms.rows(values, d, count);
+      agent.rank(model, request.keys(keys).inSlots(slots), t, slots, ranking);
+      List<Integer> left = new ArrayList<>(List.of(0, 1, 2, 3, 4));
+      for (int slot = 0; slot < slots; slot++) {
+        float[] own = Arrays.copyOfRange(values, slot * slotLength, (slot + 1) * slotLength);
+        long key = slot == 0 ? t : KeyedRandom.combine(t, slot);
+        agent.decide(model, some(left, own, d, inBlocks ? blocks : new int[0], keys), key, alone);
+        assertThat(ranking.chosen(slot)).isEqualTo(left.get(alone.chosen()));
+        double sum = 0;
+        for (int a = 0; a < count; a++) {
+          int place = left.indexOf(a);
+          double p = ranking.probability(slot, a);
+          assertThat(p).isEqualTo(place < 0 ? 0 : alone.probability(place));
+          if (place >= 0) {
+            assertThat(ranking.loss(slot, a)).isEqualTo(alone.loss(place));
+          }
+          sum += p;
+        }
+        assertThat(Math.abs(sum - 1)).isLessThanOrEqualTo(1e-9);
+        left.remove((Integer) ranking.chosen(slot));
+      }
+      agent.learn(model, request.turnTo(t % slots), t % count, random.uniform(), 1);
+    }
+  }
+
+  /** Some of the arms as requests of their own would have them. */
+  private static Arms some(List<Integer> some, float[] values, int d, int[] blocks, long[] keys) {
+    float[] rows = new float[some.size() * d];
+    int[] places = new int[some.size()];
+    long[] theirKeys = new long[some.size()];
+    for (int k = 0; k < some.size(); k++) {
+      int arm = some.get(k);
+      theirKeys[k] = keys[arm];
+      if (blocks.length > 0) {
+        places[k] = blocks[arm];
+      } else {
+        System.arraycopy(values, arm * d, rows, k * d, d);
+      }
+    }
+    Arms arms =
+        blocks.length > 0
+            ? new Arms().blocks(values, d, places, some.size())
+            : new Arms().rows(rows, d, some.size());
+    return arms.keys(theirKeys);
+  }
+
+  @Test
+  void armsLookOtherwiseOnlyInTheSlotsThatTheyWereToldOf() {
+    Arms arms = new Arms().rows(new float[] {1, 2, 3, 4}, 1, 2).inSlots(2);
+    assertThat(arms.turnTo(1).at(0)).isEqualTo(2);
+    assertThatThrownBy(() -> arms.turnTo(2)).hasMessageContaining("slot=2, slots=2");
+    assertThatThrownBy(() -> new Arms().rows(new float[] {1, Float.NaN}, 1, 1).inSlots(2))
+        .hasMessageContaining("value=NaN, position=1");
+    assertThat(arms.rows(new float[] {5, 6}, 1, 2).turnTo(3).at(1)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
   @MethodSource("agents")
   void slotsAreFilledWithDifferentArmsEachWithItsOwnPropensity(AgentSpec spec) {
     ContextualBandit agent = new ContextualBandit(spec);

@@ -31,13 +31,7 @@ final class DecisionRules {
     checkFloor(decision.getFloor());
     RequestRules.checkCount(decision.getActions().size(), limits);
     Map<String, Integer> positions = positions(decision.getActions());
-    checkLength("losses", decision.getLosses().size(), positions.size());
-    for (int i = 0; i < positions.size(); i++) {
-      double loss = decision.getLosses().get(i);
-      if (!Double.isFinite(loss)) {
-        throw notFinite("losses", JsonFields.place("losses", i), loss);
-      }
-    }
+    checkLosses("losses", decision.getLosses(), positions.size());
     String baseline = decision.getBaseline();
     if (baseline != null && !positions.containsKey(baseline)) {
       throw unknownAction("baseline", baseline);
@@ -86,6 +80,17 @@ final class DecisionRules {
       }
     }
     return positions;
+  }
+
+  private static void checkLosses(String field, List<Double> losses, int actions)
+      throws RejectedEventException {
+    checkLength(field, losses.size(), actions);
+    for (int i = 0; i < actions; i++) {
+      double loss = losses.get(i);
+      if (!Double.isFinite(loss)) {
+        throw notFinite(field, JsonFields.place(field, i), loss);
+      }
+    }
   }
 
   private static void checkSlots(
@@ -142,6 +147,9 @@ final class DecisionRules {
           field + "=" + propensity + ", its probability=" + probability);
     }
     checkInput(place + ".input", slot.getInput(), limits);
+    if (slot.getLosses() != null) {
+      checkLosses(place + ".losses", slot.getLosses(), actions);
+    }
   }
 
   private static void checkProbabilities(String field, List<Double> probabilities)

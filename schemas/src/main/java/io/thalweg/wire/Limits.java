@@ -7,7 +7,7 @@ import java.io.Serializable;
  *
  * @param maxBytes size of one event as it stands on the wire, in bytes; at least 1
  * @param maxFeatures number of dense values, of indices, of sparse values, or of named features; of
- *     an action together with those that all actions share; at least 1
+ *     an action together with those that all actions share and those of a slot; at least 1
  * @param maxActions number of actions to choose from; at least 1
  */
 public record Limits(int maxBytes, int maxFeatures, int maxActions) implements Serializable {

@@ -38,6 +38,9 @@ final class RequestRules {
           "of " + actions.size() + " none is");
     }
     checkChoice(request, eligible);
+    if (request.getSlotFeatures() != null) {
+      checkSlots(request, limits);
+    }
   }
 
   /** Refuses a list of no actions, and one of too many. */
@@ -85,6 +88,29 @@ final class RequestRules {
           Reason.OUT_OF_RANGE,
           "slots must be between 1 and the number of eligible actions, " + eligible.size(),
           "slots=" + request.getSlots());
+    }
+  }
+
+  private static void checkSlots(DecisionRequest request, Limits limits)
+      throws RejectedEventException {
+    List<Features> slots = request.getSlotFeatures();
+    if (slots.size() != request.getSlots()) {
+      throw ExampleRules.refuse(
+          Reason.MISMATCHED_LENGTHS,
+          "slotFeatures must be as many as slots",
+          "slotFeatures=" + slots.size() + ", slots=" + request.getSlots());
+    }
+    int most = 0;
+    for (Action action : request.getActions()) {
+      most = Math.max(most, VectorRules.count(action.getFeatures()));
+    }
+    int others = VectorRules.count(request.getShared()) + most;
+    for (int i = 0; i < slots.size(); i++) {
+      String field = JsonFields.place("slotFeatures", i);
+      VectorRules.check(field, slots.get(i), limits);
+      limits.checkFeatures(
+          "shared, " + field + " and the features of any action",
+          others + VectorRules.count(slots.get(i)));
     }
   }
 }

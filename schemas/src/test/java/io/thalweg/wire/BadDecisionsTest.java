@@ -76,6 +76,12 @@ class BadDecisionsTest {
         .isEqualTo("mismatched-lengths | losses must be as many as actions: losses=2, actions=3");
     assertThat(refused(format, d -> d.setLosses(List.of(1.0, 2.0, Double.POSITIVE_INFINITY))))
         .isEqualTo("not-finite | losses must be finite: losses[2]=Infinity");
+    assertThat(slot(format, s -> s.setLosses(List.of(1.0))))
+        .isEqualTo(
+            "mismatched-lengths | slots[1].losses must be as many as actions: slots[1].losses=1,"
+                + " actions=3");
+    assertThat(slot(format, s -> s.setLosses(List.of(1.0, Double.NaN, 2.0))))
+        .isEqualTo("not-finite | slots[1].losses must be finite: slots[1].losses[1]=NaN");
   }
 
   @ParameterizedTest

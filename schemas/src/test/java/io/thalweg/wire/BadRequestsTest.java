@@ -94,6 +94,50 @@ class BadRequestsTest {
 
   @ParameterizedTest
   @EnumSource
+  void slotsHaveFeaturesAllOrNone(WireFormat format) throws RejectedEventException {
+    String rule = "mismatched-lengths | slotFeatures must be as many as slots: slotFeatures=";
+    assertThat(refused(format, r -> r.setSlots(1))).isEqualTo(rule + "2, slots=1");
+    assertThat(refused(format, r -> r.setSlotFeatures(List.of()))).isEqualTo(rule + "0, slots=2");
+    DecisionRequest plain = Samples.requestOfVersion1();
+    assertThat(format.requestDecoder(Limits.DEFAULT).decode(format.encoder().encode(plain)))
+        .isEqualTo(plain);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void featuresOfASlotKeepTheRulesOfAllFeatures(WireFormat format) {
+    List<Float> one = List.of(1f);
+    assertThat(ofSlot(format, new Features(List.of(Float.NaN), null, null, null)))
+        .isEqualTo(
+            "not-finite | slotFeatures[1].dense must be finite: slotFeatures[1].dense[0]=NaN");
+    assertThat(ofSlot(format, named(Map.of("width", Double.NEGATIVE_INFINITY))))
+        .isEqualTo(
+            "not-finite | slotFeatures[1].named must be finite:"
+                + " slotFeatures[1].named[\"width\"]=-Infinity");
+    assertThat(ofSlot(format, new Features(null, List.of(-1), one, null)))
+        .isEqualTo(
+            "out-of-range | slotFeatures[1].indices must be between 0 and 2147483647:"
+                + " slotFeatures[1].indices[0]=-1");
+    assertThat(ofSlot(format, new Features(null, List.of(2, 1), one, null)))
+        .isEqualTo(
+            "mismatched-lengths | slotFeatures[1].indices and slotFeatures[1].values must have one"
+                + " length: indices=2, values=1");
+    assertThat(ofSlot(format, new Features(one, null, null, Map.of("a", true))))
+        .isEqualTo(
+            "undecodable | slotFeatures[1] must hold only one of dense, indices with values, and"
+                + " named: it holds dense named together");
+    assertThat(ofSlot(format, new Features()))
+        .isEqualTo(
+            "missing-field | slotFeatures[1] must hold dense, or indices with values, or named: it"
+                + " holds none");
+    assertThat(ofSlot(format, new Features(Collections.nCopies(8193, 1f), null, null, null)))
+        .isEqualTo(
+            "too-many-features | slotFeatures[1].dense must hold at most 8192 features: it holds"
+                + " 8193");
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void everyFeatureIsFinite(WireFormat format) {
     assertThat(shared(format, new Features(List.of(1f, Float.NaN), null, null, null)))
         .isEqualTo("not-finite | shared.dense must be finite: shared.dense[1]=NaN");
@@ -172,7 +216,7 @@ class BadRequestsTest {
   @ParameterizedTest
   @EnumSource
   void sharedFeaturesCountWithThoseOfEachAction(WireFormat format) throws RejectedEventException {
-    DecisionRequest request = Samples.request();
+    DecisionRequest request = Samples.requestOfVersion1();
     request.setShared(new Features(Collections.nCopies(8000, 1f), null, null, null));
     request.getActions().get(1).setFeatures(sparse(192));
     byte[] full = format.encoder().encode(request);
@@ -184,6 +228,25 @@ class BadRequestsTest {
         .isEqualTo(
             "too-many-features | shared and actions[1].features must hold at most 8192 features:"
                 + " it holds 8193");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void featuresOfASlotCountWithSharedOnesAndThoseOfEachAction(WireFormat format)
+      throws RejectedEventException {
+    DecisionRequest request = Samples.request();
+    request.setShared(new Features(Collections.nCopies(4000, 1f), null, null, null));
+    request.getActions().get(1).setFeatures(sparse(4000));
+    request.setSlotFeatures(List.of(sparse(192), sparse(192)));
+    byte[] full = format.encoder().encode(request);
+    assertThat(format.requestDecoder(Limits.DEFAULT).decode(full)).isEqualTo(request);
+
+    request.setSlotFeatures(List.of(sparse(192), sparse(193)));
+    byte[] more = format.encoder().encode(request);
+    assertThat(Rejections.line(Rejections.ofRecord(format.requestDecoder(Limits.DEFAULT), more)))
+        .isEqualTo(
+            "too-many-features | shared, slotFeatures[1] and the features of any action must hold"
+                + " at most 8192 features: it holds 8193");
   }
 
   @Test
@@ -221,6 +284,10 @@ class BadRequestsTest {
 
   private static String ofAction(WireFormat format, Features features) {
     return refused(format, r -> r.getActions().get(1).setFeatures(features));
+  }
+
+  private static String ofSlot(WireFormat format, Features features) {
+    return refused(format, r -> r.setSlotFeatures(List.of(r.getSlotFeatures().get(0), features)));
   }
 
   private static String refused(WireFormat format, Consumer<DecisionRequest> mistake) {

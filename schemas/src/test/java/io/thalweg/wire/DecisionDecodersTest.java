@@ -109,7 +109,14 @@ class DecisionDecodersTest {
     assertThat(json(WireFormat.JSON.requestDecoder(Limits.DEFAULT), request))
         .isEqualTo(
             new DecisionRequest(
-                "m", "i", Instant.EPOCH, null, List.of(new Action("a", null, true)), null, 1));
+                "m",
+                "i",
+                Instant.EPOCH,
+                null,
+                List.of(new Action("a", null, true)),
+                null,
+                1,
+                null));
     assertThat(
             json(
                 WireFormat.JSON.outcomeDecoder(Limits.DEFAULT),
@@ -243,7 +250,8 @@ class DecisionDecodersTest {
                   null,
                   List.of(new Action("a", null, true)),
                   null,
-                  1));
+                  1,
+                  null));
       assertThat(decoder.decode(current)).isEqualTo(Samples.request());
     }
   }

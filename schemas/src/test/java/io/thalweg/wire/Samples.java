@@ -23,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Records for tests: one fixed of each kind, and random ones that keep every rule. */
@@ -116,6 +117,15 @@ final class Samples {
 
   /** Three actions, the last of which is not eligible; two slots. */
   static DecisionRequest request() {
+    DecisionRequest request = requestOfVersion1();
+    request.setSlotFeatures(
+        List.of(
+            new Features(List.of(0f, 1.5f), null, null, null),
+            new Features(null, null, null, Map.of("place", "side"))));
+    return request;
+  }
+
+  static DecisionRequest requestOfVersion1() {
     return new DecisionRequest(
         "news",
         "v-9",
@@ -126,11 +136,18 @@ final class Samples {
             new Action("sports", new Features(null, List.of(7, 2), List.of(1f, -2f), null), true),
             new Action("weather", null, false)),
         "sports",
-        2);
+        2,
+        null);
   }
 
   /** Three actions, two slots. */
   static Decision decision() {
+    Decision decision = decisionOfVersion1();
+    decision.getSlots().get(1).setLosses(List.of(0.25, 0.125, -0.5));
+    return decision;
+  }
+
+  static Decision decisionOfVersion1() {
     return new Decision(
         "news",
         "v-9",
@@ -145,9 +162,19 @@ final class Samples {
         true,
         List.of(
             new DecisionSlot(
-                "sports", 0.5, 8.0, List.of(0.25, 0.5, 0.25), new DecisionInput(4, List.of(1f))),
+                "sports",
+                0.5,
+                8.0,
+                List.of(0.25, 0.5, 0.25),
+                new DecisionInput(4, List.of(1f)),
+                null),
             new DecisionSlot(
-                "culture", 0.25, 8.0, List.of(0.75, 0.0, 0.25), new DecisionInput(0, List.of()))),
+                "culture",
+                0.25,
+                8.0,
+                List.of(0.75, 0.0, 0.25),
+                new DecisionInput(0, List.of()),
+                null)),
         1);
   }
 
@@ -165,6 +192,12 @@ final class Samples {
     }
     if (version == 1 && type == LearnerMetrics.class) {
       return learnerMetricsOfVersion1();
+    }
+    if (version == 1 && type == DecisionRequest.class) {
+      return requestOfVersion1();
+    }
+    if (version == 1 && type == Decision.class) {
+      return decisionOfVersion1();
     }
     return all().stream().filter(type::isInstance).findFirst().orElseThrow();
   }
@@ -214,6 +247,7 @@ final class Samples {
         eligible.add(action.getId());
       }
     }
+    int slots = random.nextInt(1, eligible.size() + 1);
     return new DecisionRequest(
         name(random),
         name(random),
@@ -221,7 +255,10 @@ final class Samples {
         random.nextBoolean() ? randomVector(random) : null,
         actions,
         random.nextBoolean() ? eligible.get(random.nextInt(eligible.size())) : null,
-        random.nextInt(1, eligible.size() + 1));
+        slots,
+        random.nextBoolean()
+            ? Stream.generate(() -> randomVector(random)).limit(slots).toList()
+            : null);
   }
 
   static Decision randomDecision(SplittableRandom random) {
@@ -241,7 +278,8 @@ final class Samples {
               random.nextDouble() * 1e9,
               probabilities,
               new DecisionInput(
-                  random.nextInt() >>> random.nextInt(2, 32), floats(random, random.nextInt(9)))));
+                  random.nextInt() >>> random.nextInt(2, 32), floats(random, random.nextInt(9))),
+              random.nextBoolean() ? losses : null));
     }
     String[] modes = {"LIVE", "APPRENTICE", "LOG_ONLY"};
     return new Decision(

@@ -103,10 +103,12 @@ class ShippedSchemasTest {
   @Test
   void storedRecordsOfDecisionsKeepTheRules() throws IOException, RejectedEventException {
     WireFormat avro = WireFormat.AVRO;
-    assertThat(avro.requestDecoder(Limits.DEFAULT).decode(stored("DecisionRequest", 1)))
-        .isEqualTo(Samples.request());
-    assertThat(avro.decisionDecoder(Limits.DEFAULT).decode(stored("Decision", 1)))
-        .isEqualTo(Samples.decision());
+    for (int version = 1; version <= 2; version++) {
+      assertThat(avro.requestDecoder(Limits.DEFAULT).decode(stored("DecisionRequest", version)))
+          .isEqualTo(Samples.ofVersion(DecisionRequest.class, version));
+      assertThat(avro.decisionDecoder(Limits.DEFAULT).decode(stored("Decision", version)))
+          .isEqualTo(Samples.ofVersion(Decision.class, version));
+    }
     assertThat(avro.outcomeDecoder(Limits.DEFAULT).decode(stored("Outcome", 1)))
         .isEqualTo(Samples.outcome());
   }

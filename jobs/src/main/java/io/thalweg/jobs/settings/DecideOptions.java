@@ -125,6 +125,8 @@ final class DecideOptions {
       FeatureOptions.under("models[].features.shared", "6", "true").declaredIn(DECLARED);
   static final FeatureOptions ACTION_FEATURES =
       FeatureOptions.under("models[].features.actions", "6", "false").declaredIn(DECLARED);
+  static final FeatureOptions SLOT_FEATURES =
+      FeatureOptions.under("models[].features.slots", "6", "false").declaredIn(DECLARED);
   static final Setting<Layout> LAYOUT =
       DECLARED.add(
           Setting.optional(
@@ -134,7 +136,8 @@ final class DecideOptions {
               "",
               "What a model's inputs are. `blocks`: the shared features, in a block of each action's"
                   + " own. `joined`: the shared ones and the action's. `crossed`: those and all their"
-                  + " products, so that a linear agent too can tell which action suits whom."));
+                  + " products, so that a linear agent too can tell which action suits whom. Features"
+                  + " of slots, where there are any, stand with the shared ones."));
   static final Setting<String> ACTIONS =
       DECLARED.add(
           Setting.optional(

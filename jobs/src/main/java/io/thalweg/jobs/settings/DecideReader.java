@@ -3,6 +3,7 @@ package io.thalweg.jobs.settings;
 import io.thalweg.bandit.AgentSpec;
 import io.thalweg.bandit.LossScale;
 import io.thalweg.decide.ArmLayout;
+import io.thalweg.decide.ContextLayout;
 import io.thalweg.decide.DeciderSpec;
 import io.thalweg.decide.Mode;
 import io.thalweg.decide.OutcomeRule;
@@ -118,14 +119,14 @@ final class DecideReader {
     Layout layout =
         s.find(DecideOptions.LAYOUT).orElse(actionFeatures ? Layout.JOINED : Layout.BLOCKS);
     String word = ValueType.word(layout);
-    FeatureSpec shared = Features.read(features.section("shared"), DecideOptions.SHARED);
+    ContextLayout context = context(features);
     if (layout == Layout.BLOCKS) {
       if (actionFeatures) {
         throw new SettingsException(
             features.path() + ".actions",
             "must not go with layout blocks, whose actions have no features: joined or crossed");
       }
-      return blocks(s, shared);
+      return blocks(s, context);
     }
     if (!actionFeatures) {
       throw new SettingsException(
@@ -139,10 +140,19 @@ final class DecideReader {
       }
     }
     FeatureSpec action = Features.read(features.section("actions"), DecideOptions.ACTION_FEATURES);
-    return layout == Layout.JOINED ? joined(s, shared, action) : crossed(s, shared, action);
+    return layout == Layout.JOINED ? joined(s, context, action) : crossed(s, context, action);
   }
 
-  private static ArmLayout blocks(Section s, FeatureSpec shared) throws SettingsException {
+  private static ContextLayout context(Section features) throws SettingsException {
+    FeatureSpec shared = Features.read(features.section("shared"), DecideOptions.SHARED);
+    if (!features.has("slots")) {
+      return new ContextLayout.Shared(shared);
+    }
+    FeatureSpec slot = Features.read(features.section("slots"), DecideOptions.SLOT_FEATURES);
+    return new ContextLayout.InSlots(shared, slot);
+  }
+
+  private static ArmLayout blocks(Section s, ContextLayout context) throws SettingsException {
     List<String> actions = s.list(DecideOptions.ACTIONS);
     Optional<Integer> blocks = s.find(DecideOptions.BLOCKS);
     if (actions.isEmpty() == blocks.isEmpty()) {
@@ -152,31 +162,31 @@ final class DecideReader {
               ? "must have one of actions and blocks, not both"
               : "must have actions or blocks for layout blocks: the known ids, or a number");
     }
-    requireInputs(s, shared.dimension());
+    requireInputs(s, context.dimension());
     return s.built(
         () -> {
           ArmLayout layout =
               blocks.isPresent()
-                  ? ArmLayout.Blocks.hashed(shared, blocks.get())
-                  : ArmLayout.Blocks.of(shared, actions);
+                  ? ArmLayout.Blocks.hashed(context, blocks.get())
+                  : ArmLayout.Blocks.of(context, actions);
           // It refuses more inputs in all than an agent can have.
           layout.features();
           return layout;
         });
   }
 
-  private static ArmLayout joined(Section s, FeatureSpec shared, FeatureSpec action)
+  private static ArmLayout joined(Section s, ContextLayout context, FeatureSpec action)
       throws SettingsException {
-    requireInputs(s, (long) shared.dimension() + action.dimension());
-    return new ArmLayout.Joined(shared, action);
+    requireInputs(s, (long) context.dimension() + action.dimension());
+    return new ArmLayout.Joined(context, action);
   }
 
-  private static ArmLayout crossed(Section s, FeatureSpec shared, FeatureSpec action)
+  private static ArmLayout crossed(Section s, ContextLayout context, FeatureSpec action)
       throws SettingsException {
-    long ofShared = shared.dimension();
+    long ofContext = context.dimension();
     long ofAction = action.dimension();
-    requireInputs(s, ofShared + ofAction + ofShared * ofAction);
-    return new ArmLayout.Crossed(shared, action);
+    requireInputs(s, ofContext + ofAction + ofContext * ofAction);
+    return new ArmLayout.Crossed(context, action);
   }
 
   private static void requireInputs(Section s, long inputs) throws SettingsException {

@@ -26,6 +26,7 @@ import io.thalweg.bandit.Standardization;
 import io.thalweg.bandit.Thinning;
 import io.thalweg.decide.ArmLayout;
 import io.thalweg.decide.Combine;
+import io.thalweg.decide.ContextLayout;
 import io.thalweg.decide.DeciderSpec;
 import io.thalweg.decide.Mode;
 import io.thalweg.decide.OutcomeRule;
@@ -203,6 +204,37 @@ class DecideSettingsTest {
     assertThat(DecideSettings.parse(yaml, List.of()).models().get(0).layout())
         .isEqualTo(
             new ArmLayout.Joined(FeatureSpec.ofHashBits(6).withBias(), FeatureSpec.ofDimension(3)));
+  }
+
+  @Test
+  void featuresOfSlotsStandWithTheSharedOnesInEveryLayout() throws SettingsException {
+    ContextLayout context =
+        new ContextLayout.InSlots(
+            FeatureSpec.ofHashBits(6).withBias(), FeatureSpec.ofDimension(2).withBias());
+    String features = "features: {slots: {dimension: 2, bias: true}%s}";
+    FeatureSpec three = FeatureSpec.ofDimension(3);
+    Map<String, ArmLayout> layouts =
+        Map.of(
+            "actions: [a, b], " + features.formatted(""),
+            ArmLayout.Blocks.of(context, List.of("a", "b")),
+            "blocks: 4, " + features.formatted(""),
+            ArmLayout.Blocks.hashed(context, 4),
+            features.formatted(", actions: {dimension: 3}"),
+            new ArmLayout.Joined(context, three),
+            "layout: crossed, " + features.formatted(", actions: {dimension: 3}"),
+            new ArmLayout.Crossed(context, three));
+    for (Map.Entry<String, ArmLayout> layout : layouts.entrySet()) {
+      String yaml = SMALLEST.replace("actions: [a, b]", layout.getKey());
+      assertThat(DecideSettings.parse(yaml, List.of()).models().get(0).layout())
+          .isEqualTo(layout.getValue());
+    }
+    String hashed = SMALLEST.replace("actions: [a, b]", "blocks: 4, features: {slots: {}}");
+    assertThat(DecideSettings.parse(hashed, List.of()).models().get(0).layout())
+        .isEqualTo(
+            ArmLayout.Blocks.hashed(
+                new ContextLayout.InSlots(
+                    FeatureSpec.ofHashBits(6).withBias(), FeatureSpec.ofHashBits(6)),
+                4));
   }
 
   @Test

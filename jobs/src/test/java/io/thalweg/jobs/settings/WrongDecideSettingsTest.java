@@ -55,6 +55,11 @@ class WrongDecideSettingsTest {
           models[0].actions=[]                    | models[0]: must have actions or blocks for layout blocks: the known ids, or a number
           models[0].features.actions={}           | models[0].actions: must not go with layout joined, whose actions are told by their features
           models[0].features.shared={dimension: 2, hashBits: 3} | models[0].features.shared: must have one of dimension and hashBits, not both
+          models[0].features.slots={dimension: 2, hashBits: 3} | models[0].features.slots: must have one of dimension and hashBits, not both
+          models[0].features.slots={dimension: 0} | models[0].features.slots.dimension: must be a whole number in 1..16777216: 0
+          models[0].features.slots={dimension: 65472} | models[0].features: an action must have at most 65536 inputs, all of which its decision carries: inputs=65537
+          models[0].features.slot={dimension: 2}  | models[0].features.slot: unknown key; the nearest known one is models[0].features.slots
+          models[0]={name: m, layout: joined, features: {slots: {}}} | models[0].features.actions: must be given for layout joined: a section
           models[0].features.shared={dimension: 65536} | models[0].features: an action must have at most 65536 inputs, all of which its decision carries: inputs=65537
           models[0]={name: m, layout: blocks, features: {actions: {}}} | models[0].features.actions: must not go with layout blocks, whose actions have no features: joined or crossed
           models[0]={name: m, layout: crossed, blocks: 4, features: {actions: {}}} | models[0].blocks: must not go with layout crossed, whose actions are told by their features
