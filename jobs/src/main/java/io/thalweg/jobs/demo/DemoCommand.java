@@ -1,6 +1,7 @@
 package io.thalweg.jobs.demo;
 
 import io.thalweg.jobs.local.EmbeddedBroker;
+import io.thalweg.jobs.local.FreePorts;
 import io.thalweg.jobs.settings.SettingsException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -74,13 +75,21 @@ public final class DemoCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Refuses numbers that no demo can have. */
+  /** Refuses what no demo can have, before anything starts. */
   static void check(double rate, long flights, int webPort) throws SettingsException {
-    if (!(rate >= 0) || flights < 1 || webPort < 0 || webPort > 65535) {
-      throw new SettingsException(
-          "demo",
-          "must have rate >= 0, flights >= 1, web-port in [0, 65535]: rate=%s, flights=%d, web-port=%d"
-              .formatted(rate, flights, webPort));
+    require(rate >= 0 && !Double.isInfinite(rate), "--rate", "must be 0 or more: " + rate);
+    require(flights >= 1, "--flights", "must be 1 or more: " + flights);
+    require(webPort >= 0 && webPort <= 65535, "--web-port", "must be in [0, 65535]: " + webPort);
+    require(
+        webPort == 0 || FreePorts.isFree(webPort),
+        "--web-port",
+        "must be a port that nobody else has: " + webPort);
+  }
+
+  private static void require(boolean kept, String option, String problem)
+      throws SettingsException {
+    if (!kept) {
+      throw new SettingsException(option, problem);
     }
   }
 

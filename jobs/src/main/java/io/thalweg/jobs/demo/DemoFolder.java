@@ -27,7 +27,7 @@ final class DemoFolder {
   /**
    * Opens a folder: as it is where a run was cut off, emptied after a whole run, new otherwise.
    *
-   * @throws SettingsException if it holds something that is not a demo's
+   * @throws SettingsException if it is a file, or holds something that is not a demo's
    */
   static DemoFolder open(Path folder) throws IOException, SettingsException {
     return open(folder, DEMO);
@@ -39,6 +39,9 @@ final class DemoFolder {
   }
 
   private static DemoFolder open(Path folder, String name) throws IOException, SettingsException {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new SettingsException("--dir", "must be a folder, but a file stands there: " + folder);
+    }
     Files.createDirectories(folder);
     Path mark = folder.resolve(name);
     if (!Files.exists(mark)) {

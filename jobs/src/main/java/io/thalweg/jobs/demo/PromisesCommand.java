@@ -51,8 +51,8 @@ final class PromisesCommand implements Callable<Integer> {
   private static final OutcomePlan PLAN =
       new OutcomePlan(1, Duration.ofHours(1), Duration.ofHours(5), 0.02, 0.02);
 
-  /** Few beside the flights that depart in the hours until an outcome is told. */
-  private static final int AHEAD = 200;
+  /** So few that learning keeps up; with 200 it lags where the machine is slow or still cold. */
+  private static final int AHEAD = 16;
 
   @Option(
       names = "--dir",

@@ -3,8 +3,10 @@ package io.thalweg.jobs.flights;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.stream.Stream;
 
 /**
  * What is known of a flight when it departs: its distance, the time of day, and what flights that
@@ -18,6 +20,13 @@ import java.util.PriorityQueue;
  * a function of the flights so far.
  */
 public final class FlightClues {
+  /** The names of all clues there can be. */
+  static final List<String> NAMES =
+      Stream.concat(
+              Stream.of("day", "distance", "origin", "route", "network"),
+              UsualDepartures.NAMES.stream())
+          .toList();
+
   private static final int MILES_PER_HOUR = 300;
   private static final long MINUTE_MILLIS = 60_000;
   private static final long HOUR_MILLIS = 60 * MINUTE_MILLIS;
@@ -40,17 +49,17 @@ public final class FlightClues {
   private final RunningDelay network = new RunningDelay(MANY);
 
   /**
-   * The clues on a flight, as named features that are all numbers, of about 1 or less.
+   * The clues on a flight by their {@link #NAMES}, of about 1 or less; one that is 0 may be absent.
    *
    * @param flight departs no earlier than those before
    */
-  public Map<String, Object> of(Flight flight) {
+  public Map<String, Double> of(Flight flight) {
     while (!inTheAir.isEmpty() && landed(inTheAir.peek()) <= flight.time()) {
       land(inTheAir.remove());
     }
     inTheAir.add(flight);
     int minute = minuteOfDay(flight.time());
-    Map<String, Object> clues = new LinkedHashMap<>();
+    Map<String, Double> clues = new LinkedHashMap<>();
     clues.put("day", Math.floorMod(minute - DAY_BEGINS, DAY_MINUTES) / (double) DAY_MINUTES);
     clues.put("distance", flight.distanceMiles() / 1000.0);
     clues.put("origin", origin(flight).hours());

@@ -62,16 +62,19 @@ public final class Promises {
   }
 
   /**
-   * The request of a flight: id {@code f-} and its number.
+   * The request of a flight: id {@code f-} and its number, shared features dense, in the order of
+   * {@link FlightClues#NAMES}.
    *
-   * @param clues what is known of it, see {@link FlightClues}
+   * @param clues what is known of it, see {@link FlightClues}; what is absent is 0
    */
-  public static DecisionRequest request(Flight flight, Map<String, Object> clues) {
+  public static DecisionRequest request(Flight flight, Map<String, Double> clues) {
+    List<Float> values =
+        FlightClues.NAMES.stream().map(name -> clues.getOrDefault(name, 0.0).floatValue()).toList();
     return DecisionRequest.newBuilder()
         .setModel(MODEL)
         .setId("f-" + flight.number())
         .setTime(Instant.ofEpochMilli(flight.time()))
-        .setShared(Features.newBuilder().setNamed(clues).build())
+        .setShared(Features.newBuilder().setDense(values).build())
         .setActions(ACTIONS)
         .build();
   }

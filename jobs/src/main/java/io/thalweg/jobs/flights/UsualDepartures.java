@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The timetable of a route as far as earlier days show it: the times of day at which its flights
@@ -25,6 +27,12 @@ final class UsualDepartures {
 
   /** Minutes behind the usual time from which the parts of a flight's likely delay begin. */
   private static final int[] PARTS = {-MOST_EARLY, 8, 20, 40, 70, 120};
+
+  /** The names of all clues that it gives. */
+  static final List<String> NAMES =
+      Stream.concat(
+              Stream.of(UNKNOWN), IntStream.range(0, PARTS.length).mapToObj(UsualDepartures::name))
+          .toList();
 
   /** How departures thin out with the minutes behind their time. */
   private static final double FADING = 20;
@@ -51,7 +59,7 @@ final class UsualDepartures {
    * @param day of departure; only flights of other days tell what is usual
    * @param minute of the day of departure
    */
-  Map<String, Object> behind(long day, int minute) {
+  Map<String, Double> behind(long day, int minute) {
     double[] parts = new double[PARTS.length];
     double sum = 0;
     for (Departure usual : departures) {
@@ -63,16 +71,20 @@ final class UsualDepartures {
         sum += weight;
       }
     }
-    Map<String, Object> shares = new LinkedHashMap<>();
+    Map<String, Double> shares = new LinkedHashMap<>();
     if (sum == 0) {
       shares.put(UNKNOWN, 1.0);
     }
     for (int part = 0; part < parts.length; part++) {
       if (parts[part] > 0) {
-        shares.put("behind-" + Math.max(0, PARTS[part]), parts[part] / sum);
+        shares.put(name(part), parts[part] / sum);
       }
     }
     return shares;
+  }
+
+  private static String name(int part) {
+    return "behind-" + Math.max(0, PARTS[part]);
   }
 
   private static double weight(int behind) {

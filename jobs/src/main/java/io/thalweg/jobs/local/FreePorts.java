@@ -40,7 +40,8 @@ public final class FreePorts {
             + HIGHEST);
   }
 
-  private static boolean isFree(int port) {
+  /** Whether nobody listens on a port of the loopback interface. */
+  public static boolean isFree(int port) {
     try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       return socket.isBound();
     } catch (IOException taken) {

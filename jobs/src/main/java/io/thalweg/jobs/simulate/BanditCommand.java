@@ -194,6 +194,11 @@ final class BanditCommand implements Callable<Integer> {
   }
 
   private static void makeFolder(Path folder) throws SettingsException {
+    require(
+        !Files.exists(folder) || Files.isDirectory(folder),
+        "--out",
+        "a folder, but a file stands there",
+        folder);
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {

@@ -14,8 +14,8 @@ class FlightCluesTest {
   void nothingIsKnownOfADelayBeforeItsFlightHasLanded() {
     // 600 miles: an hour, and two for the distance.
     clue("2001-02-14T10:00", 60);
-    Map<String, Object> before = clue("2001-02-14T12:59", 0);
-    Map<String, Object> after = clue("2001-02-14T13:00", 0);
+    Map<String, Double> before = clue("2001-02-14T12:59", 0);
+    Map<String, Double> after = clue("2001-02-14T13:00", 0);
 
     assertThat(before).containsEntry("origin", 0.1).containsEntry("network", 0.1);
     assertThat((double) after.get("origin")).isEqualTo(0.1 + 0.1 * (1 - 0.1));
@@ -48,7 +48,7 @@ class FlightCluesTest {
     assertThat((double) clue("2001-02-15T01:00", 0).get("day")).isEqualTo(21 / 24.0);
   }
 
-  private Map<String, Object> clue(String time, int delay) {
+  private Map<String, Double> clue(String time, int delay) {
     return clues.of(flight(number++, Instant.parse(time + ":00Z"), delay));
   }
 

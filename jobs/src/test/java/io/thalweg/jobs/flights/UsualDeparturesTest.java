@@ -26,7 +26,7 @@ class UsualDeparturesTest {
     usual.add(1, 560);
 
     // Minutes 0 and 40 behind: weights 1 and 1 / (1 + 2²).
-    Map<String, Object> shares = usual.behind(2, 600);
+    Map<String, Double> shares = usual.behind(2, 600);
     assertThat((double) shares.get("behind-0")).isCloseTo(1 / 1.2, within(1e-12));
     assertThat((double) shares.get("behind-40")).isCloseTo(0.2 / 1.2, within(1e-12));
     assertThat(shares).hasSize(2);

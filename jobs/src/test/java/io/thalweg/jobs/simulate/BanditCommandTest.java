@@ -44,6 +44,16 @@ class BanditCommandTest {
   }
 
   @Test
+  void aFileIsNoFolder() {
+    refuses(
+        "thalweg: --out: must be a folder, but a file stands there: " + data,
+        "--label",
+        "kind",
+        "--out",
+        data.toString());
+  }
+
+  @Test
   void aWrongAgentIsNamedWithTheNearestOne() {
     refuses(
         "thalweg: --agent: linUbc: unknown key; the nearest known one is linUcb",
