@@ -323,10 +323,10 @@ public final class DecisionBenchmark {
     }
   }
 
-  /** Arguments {@code warmUp=60 seconds=20 repetitions=3}. */
+  /** Arguments {@code warmUp=90 seconds=20 repetitions=3}. */
   public static void main(String[] args) throws Exception {
     Arguments arguments = new Arguments(args);
-    int warmUp = arguments.get("warmUp", 60);
+    int warmUp = arguments.get("warmUp", 90);
     int seconds = arguments.get("seconds", 20);
     int repetitions = arguments.get("repetitions", 3);
     System.out.println("## Decisions from Kafka to Kafka, 10 actions, 10 + 5 features\n");
