@@ -128,7 +128,7 @@ final class PromisesCommand implements Callable<Integer> {
     PromisesReport report =
         new PromisesReport(
             score,
-            result.elapsed(),
+            result.decidedPerSecond(),
             result.repeats(),
             result.counts().learned(),
             result.counts().defaulted(),

@@ -238,9 +238,13 @@ final class BanditCommand implements Callable<Integer> {
 
   private void end(Table table, TableScenario scenario, Simulation.Result result) {
     Regret regret = scenario.regret();
-    double seconds = result.elapsed().toNanos() / 1e9;
     say("done: %s guesses %s", agent, label);
-    row("rounds", "%,d in %.1f s (%,.0f/s)", result.rounds(), seconds, result.rounds() / seconds);
+    row(
+        "rounds",
+        "%,d in %.1f s (%,.0f/s)",
+        result.rounds(),
+        result.elapsed().toNanos() / 1e9,
+        result.decidedPerSecond());
     row("mean loss", "%.4f", regret.meanLoss());
     row("right at the end", "%.1f %% of the last tenth", 100 * regret.rightInLastTenth());
     row("regret", "%,d wrong choices, against who is always right", regret.wrong());

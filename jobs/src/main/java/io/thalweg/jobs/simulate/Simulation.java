@@ -54,9 +54,15 @@ public final class Simulation {
    * @param rounds number of different requests, all of them decided
    * @param repeats decisions in the ledger whose id had been decided before
    * @param counts the job's own, when all was over
-   * @param elapsed wall time from the first decision to the last one
+   * @param decided number of requests decided in this run; the others had been in one cut off
+   * @param elapsed wall time from the first of them to the last one
    */
-  public record Result(long rounds, long repeats, Counts counts, Duration elapsed) {}
+  public record Result(long rounds, long repeats, Counts counts, long decided, Duration elapsed) {
+    /** Decisions of this run per second of wall time. */
+    public double decidedPerSecond() {
+      return decided / Math.max(1e-9, elapsed.toNanos() / 1e9);
+    }
+  }
 
   private final DecideSettings settings;
   private final EmbeddedBroker broker;
@@ -118,7 +124,7 @@ public final class Simulation {
         ticker.tick(feed, world);
         requireNoFailure(feeding, acting);
       }
-      Duration elapsed = Duration.ofNanos(System.nanoTime() - world.firstPlayedNanos());
+      Duration elapsed = Duration.ofNanos(System.nanoTime() - world.firstDecidedNanos());
       long rounds = feeding.get();
       acting.get();
       try (Admin admin = Admin.create(client)) {
@@ -131,7 +137,7 @@ public final class Simulation {
           job.stopWithSavepoint(true, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
               .get();
       Map<String, Object> counted = job.getJobExecutionResult().get().getAllAccumulatorResults();
-      return new Result(rounds, world.repeats(), Counts.of(counted), elapsed);
+      return new Result(rounds, world.repeats(), Counts.of(counted), world.decided(), elapsed);
     } finally {
       threads.shutdownNow();
     }

@@ -54,7 +54,8 @@ final class World implements Runnable, AutoCloseable {
   private volatile long played;
   private volatile long told;
   private volatile long repeats;
-  private volatile long firstPlayedNanos;
+  private volatile long replayed;
+  private volatile long firstDecidedNanos;
   private volatile long expected = Long.MAX_VALUE;
   private volatile boolean closed;
 
@@ -90,9 +91,14 @@ final class World implements Runnable, AutoCloseable {
     return told;
   }
 
-  /** The clock of {@link System#nanoTime} at the first decision; only when there was one. */
-  long firstPlayedNanos() {
-    return firstPlayedNanos;
+  /** Number of different decisions played that did not stand in the ledger before. */
+  long decided() {
+    return played - replayed;
+  }
+
+  /** The clock of {@link System#nanoTime} at the first of them; when the world began, before. */
+  long firstDecidedNanos() {
+    return firstDecidedNanos;
   }
 
   @Override
@@ -102,12 +108,21 @@ final class World implements Runnable, AutoCloseable {
         KafkaProducer<byte[], byte[]> producer =
             new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
       alreadyTold = consumer.endOffsets(List.of(outcomes)).get(outcomes);
+      long alreadyDecided = consumer.endOffsets(List.of(ledger)).get(ledger);
+      firstDecidedNanos = System.nanoTime();
       // Not as a member of a group: one that was killed would be waited for.
       consumer.assign(List.of(ledger));
       consumer.seekToBeginning(List.of(ledger));
       while (!closed && played < expected) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+          boolean isNew = record.offset() >= alreadyDecided;
+          if (isNew && decided() == 0) {
+            firstDecidedNanos = System.nanoTime();
+          }
           play(WireFormat.AVRO.decode(record.value(), Decision.class), producer);
+          if (!isNew) {
+            replayed = played;
+          }
         }
         requireTold();
       }
@@ -127,9 +142,6 @@ final class World implements Runnable, AutoCloseable {
     if (seen.get(number)) {
       repeats++;
       return;
-    }
-    if (seen.isEmpty()) {
-      firstPlayedNanos = System.nanoTime();
     }
     seen.set(number);
     double loss = scenario.loss(number, decision.getSlots().get(0).getAction());
