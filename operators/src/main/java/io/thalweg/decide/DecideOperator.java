@@ -7,6 +7,7 @@ import io.thalweg.state.BanditModels;
 import io.thalweg.state.ModelProgress;
 import io.thalweg.stream.CachedModel;
 import io.thalweg.stream.DeadLetters;
+import io.thalweg.stream.EventClock;
 import io.thalweg.stream.KeyedModelStore;
 import io.thalweg.stream.LearnedSettings;
 import io.thalweg.stream.LearnerTally;
@@ -14,30 +15,26 @@ import io.thalweg.stream.MetricNames;
 import io.thalweg.stream.ModelCache;
 import io.thalweg.stream.ModelSpecs;
 import io.thalweg.stream.Origin;
+import io.thalweg.stream.SavedCounts;
 import io.thalweg.stream.Timeline;
 import io.thalweg.wire.Reason;
 import io.thalweg.wire.RejectedEventException;
 import io.thalweg.wire.WireFormat;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.api.common.typeutils.base.array.DoublePrimitiveArraySerializer;
-import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
-import org.apache.flink.runtime.state.internal.InternalListState;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedMultiInput;
 import org.apache.flink.streaming.api.operators.InternalTimer;
@@ -72,8 +69,7 @@ public class DecideOperator extends AbstractStreamOperator<Decision>
 
   private static final MapStateDescriptor<String, byte[]> LEDGER_STATE = bytesByName("ledger");
   private static final MapStateDescriptor<String, byte[]> IDS_STATE = bytesByName("ids");
-  private static final ListStateDescriptor<Tuple2<String, Long>> COUNTS_STATE =
-      new ListStateDescriptor<>("decide-tally", Types.TUPLE(Types.STRING, Types.LONG));
+  private static final String COUNTS_STATE = "decide-tally";
   private static final ListStateDescriptor<double[]> TALLY_STATE =
       new ListStateDescriptor<>("tally", DoublePrimitiveArraySerializer.INSTANCE);
 
@@ -91,9 +87,8 @@ public class DecideOperator extends AbstractStreamOperator<Decision>
   private transient LearnerTally tally;
   private transient DecideTally counts;
   private transient ListState<double[]> tallyState;
-  private transient ListState<Tuple2<String, Long>> countsState;
-  private transient long newestEventTime;
-  private transient long watermark;
+  private transient SavedCounts savedCounts;
+  private transient EventClock clock;
 
   public DecideOperator(ModelSpecs<DeciderSpec> specs, DecideOptions options, DeadLetters letters) {
     this.specs = specs;
@@ -116,10 +111,8 @@ public class DecideOperator extends AbstractStreamOperator<Decision>
       tally.add(saved);
     }
     counts = new DecideTally();
-    countsState = context.getOperatorStateStore().getListState(COUNTS_STATE);
-    for (Tuple2<String, Long> saved : countsState.get()) {
-      counts.restore(saved.f0, saved.f1);
-    }
+    savedCounts = new SavedCounts(COUNTS_STATE, context);
+    savedCounts.forEach(counts::restore);
   }
 
   @Override
@@ -139,13 +132,11 @@ public class DecideOperator extends AbstractStreamOperator<Decision>
     ids = getKeyedStateStore().getMapState(IDS_STATE);
     timeline =
         new Timeline<>(
-            waitingState(),
-            getKeyedStateStore().getState(Timeline.APPLIED_STATE),
+            getKeyedStateBackend(),
             getInternalTimerService("timeline", VoidNamespaceSerializer.INSTANCE, this),
             codec,
             LedgerEvent.ORDER);
-    watermark = Long.MIN_VALUE;
-    newestEventTime = Long.MIN_VALUE;
+    clock = new EventClock();
     show(getMetricGroup().addGroup(MetricNames.GROUP));
   }
 
@@ -156,16 +147,8 @@ public class DecideOperator extends AbstractStreamOperator<Decision>
     group.gauge(MetricNames.LEARNED, (Gauge<Long>) tally::learned);
     group.gauge(MetricNames.PROGRESSIVE_LOSS, (Gauge<Double>) tally::progressiveLoss);
     group.gauge(MetricNames.CACHE_BYTES, (Gauge<Long>) cache::bytes);
-    group.gauge(MetricNames.WATERMARK_LAG, (Gauge<Long>) this::watermarkLag);
+    clock.register(group);
     publish();
-  }
-
-  /** Flink tells its states' internal side, with namespaces, by no other way than a cast. */
-  @SuppressWarnings("unchecked")
-  private InternalListState<String, Long, byte[]> waitingState() throws Exception {
-    ListState<byte[]> lists =
-        getOrCreateKeyedState(LongSerializer.INSTANCE, Timeline.WAITING_STATE);
-    return (InternalListState<String, Long, byte[]>) lists;
   }
 
   @Override
@@ -209,7 +192,7 @@ public class DecideOperator extends AbstractStreamOperator<Decision>
 
   /** Lets an event wait for its time, unless that is over. A test may put the order away here. */
   void arrive(LedgerEvent event) throws Exception {
-    newestEventTime = Math.max(newestEventTime, event.time());
+    clock.saw(event.time());
     if (event instanceof CheckedDecision decision) {
       if (ledger.contains(event.id())) {
         counts.add(Count.SUPERSEDED, 1);
@@ -474,7 +457,7 @@ public class DecideOperator extends AbstractStreamOperator<Decision>
   @Override
   public void processWatermark(Watermark mark) throws Exception {
     super.processWatermark(mark);
-    watermark = mark.getTimestamp();
+    clock.advance(mark);
     publish();
   }
 
@@ -489,14 +472,10 @@ public class DecideOperator extends AbstractStreamOperator<Decision>
    */
   @Override
   public void finish() throws Exception {
-    if (watermark != Watermark.MAX_WATERMARK.getTimestamp()) {
+    if (!clock.isOver()) {
       processWatermark(Watermark.MAX_WATERMARK);
     }
     super.finish();
-  }
-
-  private long watermarkLag() {
-    return watermark == Long.MIN_VALUE ? -1 : Math.max(0, newestEventTime - watermark);
   }
 
   /** Makes keyed state hold what the cache holds. A test may take this away to see it missed. */
@@ -509,11 +488,7 @@ public class DecideOperator extends AbstractStreamOperator<Decision>
     writeBack();
     settings.snapshot(getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
     tallyState.update(List.of(tally.save()));
-    List<Tuple2<String, Long>> saved = new ArrayList<>();
-    for (Map.Entry<String, Long> count : counts.save().entrySet()) {
-      saved.add(Tuple2.of(count.getKey(), count.getValue()));
-    }
-    countsState.update(saved);
+    savedCounts.save(counts.save());
     super.snapshotState(context);
   }
 

@@ -3,25 +3,15 @@ package io.thalweg.stream;
 import io.thalweg.Prediction;
 import io.thalweg.wire.Reason;
 import io.thalweg.wire.RejectedEventException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
-import org.apache.flink.api.java.tuple.Tuple2;
-import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
-import org.apache.flink.runtime.state.internal.InternalListState;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedMultiInput;
 import org.apache.flink.streaming.api.operators.InternalTimer;
@@ -58,8 +48,7 @@ public class JoinOperator extends AbstractStreamOperator<Prediction>
   private static final MapStateDescriptor<String, byte[]> IDS_STATE =
       new MapStateDescriptor<>(
           "ids", StringSerializer.INSTANCE, BytePrimitiveArraySerializer.INSTANCE);
-  private static final ListStateDescriptor<Tuple2<String, Long>> TALLY_STATE =
-      new ListStateDescriptor<>("join-tally", Types.TUPLE(Types.STRING, Types.LONG));
+  private static final String TALLY_STATE = "join-tally";
 
   private final ModelSpecs<ModelSpec> specs;
   private final LearnerOptions options;
@@ -71,9 +60,8 @@ public class JoinOperator extends AbstractStreamOperator<Prediction>
   private transient Timeline<TimedEvent> timeline;
   private transient MapState<String, byte[]> ids;
   private transient JoinTally tally;
-  private transient ListState<Tuple2<String, Long>> tallyState;
-  private transient long newestEventTime;
-  private transient long watermark;
+  private transient SavedCounts savedTally;
+  private transient EventClock clock;
 
   public JoinOperator(
       ModelSpecs<ModelSpec> specs, LearnerOptions options, JoinOptions join, DeadLetters letters) {
@@ -88,10 +76,8 @@ public class JoinOperator extends AbstractStreamOperator<Prediction>
     super.initializeState(context);
     bench = new ModelBench(specs, options, context);
     tally = new JoinTally();
-    tallyState = context.getOperatorStateStore().getListState(TALLY_STATE);
-    for (Tuple2<String, Long> saved : tallyState.get()) {
-      tally.add(saved.f0, saved.f1);
-    }
+    savedTally = new SavedCounts(TALLY_STATE, context);
+    savedTally.forEach(tally::add);
   }
 
   @Override
@@ -102,24 +88,14 @@ public class JoinOperator extends AbstractStreamOperator<Prediction>
     ids = getKeyedStateStore().getMapState(IDS_STATE);
     timeline =
         new Timeline<>(
-            waitingState(),
-            getKeyedStateStore().getState(Timeline.APPLIED_STATE),
+            getKeyedStateBackend(),
             getInternalTimerService("timeline", VoidNamespaceSerializer.INSTANCE, this),
             codec,
             TimedEvent.ORDER);
-    watermark = Long.MIN_VALUE;
-    newestEventTime = Long.MIN_VALUE;
+    clock = new EventClock();
     MetricGroup group = getMetricGroup().addGroup(MetricNames.GROUP);
     tally.register(getRuntimeContext(), group);
-    group.gauge(MetricNames.WATERMARK_LAG, (Gauge<Long>) this::watermarkLag);
-  }
-
-  /** Flink tells its states' internal side, with namespaces, by no other way than a cast. */
-  @SuppressWarnings("unchecked")
-  private InternalListState<String, Long, byte[]> waitingState() throws Exception {
-    ListState<byte[]> lists =
-        getOrCreateKeyedState(LongSerializer.INSTANCE, Timeline.WAITING_STATE);
-    return (InternalListState<String, Long, byte[]>) lists;
+    clock.register(group);
   }
 
   @Override
@@ -136,7 +112,7 @@ public class JoinOperator extends AbstractStreamOperator<Prediction>
 
   /** Lets an event wait for its time, unless that is over. A test may put the order away here. */
   void arrive(TimedEvent event) throws Exception {
-    newestEventTime = Math.max(newestEventTime, event.time());
+    clock.saw(event.time());
     long taken = timeline.newestTaken();
     if (event.time() > taken) {
       timeline.add(event);
@@ -277,7 +253,7 @@ public class JoinOperator extends AbstractStreamOperator<Prediction>
   @Override
   public void processWatermark(Watermark mark) throws Exception {
     super.processWatermark(mark);
-    watermark = mark.getTimestamp();
+    clock.advance(mark);
     bench.publish();
     tally.publish();
   }
@@ -288,14 +264,10 @@ public class JoinOperator extends AbstractStreamOperator<Prediction>
    */
   @Override
   public void finish() throws Exception {
-    if (watermark != Watermark.MAX_WATERMARK.getTimestamp()) {
+    if (!clock.isOver()) {
       processWatermark(Watermark.MAX_WATERMARK);
     }
     super.finish();
-  }
-
-  private long watermarkLag() {
-    return watermark == Long.MIN_VALUE ? -1 : Math.max(0, newestEventTime - watermark);
   }
 
   /** Makes keyed state hold what the cache holds. A test may take this away to see it missed. */
@@ -307,11 +279,7 @@ public class JoinOperator extends AbstractStreamOperator<Prediction>
   public void snapshotState(StateSnapshotContext context) throws Exception {
     writeBack();
     bench.snapshot(getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
-    List<Tuple2<String, Long>> counts = new ArrayList<>();
-    for (Map.Entry<String, Long> count : tally.save().entrySet()) {
-      counts.add(Tuple2.of(count.getKey(), count.getValue()));
-    }
-    tallyState.update(counts);
+    savedTally.save(tally.save());
     super.snapshotState(context);
   }
 

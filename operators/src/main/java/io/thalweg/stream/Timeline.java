@@ -3,12 +3,15 @@ package io.thalweg.stream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.runtime.state.internal.InternalListState;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 
@@ -20,9 +23,9 @@ import org.apache.flink.streaming.api.operators.InternalTimerService;
  * @param <E> the events
  */
 public final class Timeline<E extends Timed> {
-  public static final ListStateDescriptor<byte[]> WAITING_STATE =
+  private static final ListStateDescriptor<byte[]> WAITING_STATE =
       new ListStateDescriptor<>("waiting", BytePrimitiveArraySerializer.INSTANCE);
-  public static final ValueStateDescriptor<Long> APPLIED_STATE =
+  private static final ValueStateDescriptor<Long> APPLIED_STATE =
       new ValueStateDescriptor<>("applied", LongSerializer.INSTANCE);
 
   private final InternalListState<String, Long, byte[]> waiting;
@@ -34,22 +37,31 @@ public final class Timeline<E extends Timed> {
   /**
    * A timeline on the state of one operator.
    *
-   * @param waiting lists of events, their time as namespace
-   * @param applied the newest time that was taken, by key
+   * @param keyed the operator's keyed state
    * @param timers tell when a time's turn has come
    * @param order of the events of one time; it must depend on the logs alone
    */
   public Timeline(
-      InternalListState<String, Long, byte[]> waiting,
-      ValueState<Long> applied,
+      KeyedStateBackend<String> keyed,
       InternalTimerService<VoidNamespace> timers,
       EventCodec<E> codec,
-      Comparator<? super E> order) {
-    this.waiting = waiting;
-    this.applied = applied;
+      Comparator<? super E> order)
+      throws Exception {
+    this.waiting = waiting(keyed);
+    this.applied =
+        keyed.getPartitionedState(
+            VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, APPLIED_STATE);
     this.timers = timers;
     this.codec = codec;
     this.order = order;
+  }
+
+  /** Flink tells its states' internal side, with namespaces, by no other way than a cast. */
+  @SuppressWarnings("unchecked")
+  private static InternalListState<String, Long, byte[]> waiting(KeyedStateBackend<String> keyed)
+      throws Exception {
+    ListState<byte[]> lists = keyed.getOrCreateKeyedState(LongSerializer.INSTANCE, WAITING_STATE);
+    return (InternalListState<String, Long, byte[]>) lists;
   }
 
   /** The newest time that was taken of this key; {@link Long#MIN_VALUE} before the first. */
