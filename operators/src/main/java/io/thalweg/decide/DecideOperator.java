@@ -111,7 +111,7 @@ public class DecideOperator extends AbstractStreamOperator<Decision>
       tally.add(saved);
     }
     counts = new DecideTally();
-    savedCounts = new SavedCounts(COUNTS_STATE, context);
+    savedCounts = new SavedCounts(COUNTS_STATE, context.getOperatorStateStore());
     savedCounts.forEach(counts::restore);
   }
 

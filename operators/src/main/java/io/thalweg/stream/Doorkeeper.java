@@ -10,7 +10,6 @@ import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.metrics.MetricGroup;
@@ -27,12 +26,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * #snapshot} in its {@code snapshotState}.
  */
 public final class Doorkeeper {
-  private static final TypeInformation<Tuple2<String, Long>> COUNT_TYPE =
-      Types.TUPLE(Types.STRING, Types.LONG);
   private static final ListStateDescriptor<Tuple2<String, Long>> NEWEST_STATE =
-      new ListStateDescriptor<>("newest", COUNT_TYPE);
-  private static final ListStateDescriptor<Tuple2<String, Long>> TALLY_STATE =
-      new ListStateDescriptor<>("tally", COUNT_TYPE);
+      new ListStateDescriptor<>("newest", Types.TUPLE(Types.STRING, Types.LONG));
+  private static final String TALLY_STATE = "tally";
 
   private static final int MAX_RESOLVED_NAMES = 1 << 16;
   private static final String ALL_FILES = "";
@@ -43,7 +39,7 @@ public final class Doorkeeper {
   private final DisorderGate gate;
   private final DoorTally tally = new DoorTally();
   private final Map<String, Integer> resolved = new HashMap<>();
-  private final ListState<Tuple2<String, Long>> tallyState;
+  private final SavedCounts savedTally;
   private ListState<Tuple2<String, Long>> newestState;
   private Output<? extends StreamRecord<?>> output;
 
@@ -63,10 +59,8 @@ public final class Doorkeeper {
         gate.restore(newest.f0, newest.f1);
       }
     }
-    tallyState = store.getListState(TALLY_STATE);
-    for (Tuple2<String, Long> saved : tallyState.get()) {
-      tally.add(saved.f0, saved.f1);
-    }
+    savedTally = new SavedCounts(TALLY_STATE, store);
+    savedTally.forEach(tally::add);
   }
 
   /**
@@ -152,14 +146,10 @@ public final class Doorkeeper {
   /** Puts times and counts into operator state. */
   public void snapshot() throws Exception {
     if (newestState != null) {
-      newestState.update(pairs(gate.newest()));
+      List<Tuple2<String, Long>> newest = new ArrayList<>();
+      gate.newest().forEach((partition, time) -> newest.add(Tuple2.of(partition, time)));
+      newestState.update(newest);
     }
-    tallyState.update(pairs(tally.save()));
-  }
-
-  private static List<Tuple2<String, Long>> pairs(Map<String, Long> counts) {
-    List<Tuple2<String, Long>> pairs = new ArrayList<>();
-    counts.forEach((name, count) -> pairs.add(Tuple2.of(name, count)));
-    return pairs;
+    savedTally.save(tally.save());
   }
 }

@@ -76,7 +76,7 @@ public class JoinOperator extends AbstractStreamOperator<Prediction>
     super.initializeState(context);
     bench = new ModelBench(specs, options, context);
     tally = new JoinTally();
-    savedTally = new SavedCounts(TALLY_STATE, context);
+    savedTally = new SavedCounts(TALLY_STATE, context.getOperatorStateStore());
     savedTally.forEach(tally::add);
   }
 

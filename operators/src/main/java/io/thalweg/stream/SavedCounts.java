@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.function.ObjLongConsumer;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
-import org.apache.flink.runtime.state.StateInitializationContext;
 
 /** Counts by name in an operator's state. A rescaling deals them out, so that their sums remain. */
 public final class SavedCounts {
@@ -19,11 +19,9 @@ public final class SavedCounts {
    *
    * @param state its name, stable for ever
    */
-  public SavedCounts(String state, StateInitializationContext context) throws Exception {
+  public SavedCounts(String state, OperatorStateStore store) throws Exception {
     counts =
-        context
-            .getOperatorStateStore()
-            .getListState(new ListStateDescriptor<>(state, Types.TUPLE(Types.STRING, Types.LONG)));
+        store.getListState(new ListStateDescriptor<>(state, Types.TUPLE(Types.STRING, Types.LONG)));
   }
 
   /** Hands over each count that was saved; one name may come several times. */
