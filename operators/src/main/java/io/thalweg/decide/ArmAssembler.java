@@ -145,12 +145,17 @@ abstract class ArmAssembler {
       contexts.write(request, values, stride);
       for (int a = 0; a < eligible.length; a++) {
         int first = a * dimension;
-        String place = "actions[\"" + eligible[a].getId() + "\"].features";
-        action.write(request, eligible[a].getFeatures(), place, values, first + context);
+        Action one = eligible[a];
+        action.write(
+            request,
+            one.getFeatures(),
+            () -> "actions[\"" + one.getId() + "\"].features",
+            values,
+            first + context);
         for (int slot = 0; slot < values.length; slot += stride) {
           complete(values, slot, first, slot + first);
           if (dimension > context + action.dimension()) {
-            cross(values, slot + first, eligible[a].getId());
+            cross(values, slot + first, one.getId());
           }
         }
       }

@@ -46,20 +46,22 @@ final class ContextAssembler {
    * @param stride from one context's beginning to the next one's
    */
   void write(DecisionRequest request, float[] into, int stride) throws RejectedEventException {
-    shared.write(request, request.getShared(), "shared", into, 0);
+    shared.write(request, request.getShared(), () -> "shared", into, 0);
     if (slot.isEmpty()) {
       return;
     }
     int behind = shared.dimension();
     List<Features> features = request.getSlotFeatures();
     if (features == null) {
-      slot.get().write(request, null, "slotFeatures", into, behind);
+      slot.get().write(request, null, () -> "slotFeatures", into, behind);
       return;
     }
     for (int s = 0; s < features.size(); s++) {
+      int number = s;
       int at = s * stride;
       System.arraycopy(into, 0, into, at, behind);
-      slot.get().write(request, features.get(s), "slotFeatures[" + s + "]", into, at + behind);
+      slot.get()
+          .write(request, features.get(s), () -> "slotFeatures[" + number + "]", into, at + behind);
     }
   }
 }

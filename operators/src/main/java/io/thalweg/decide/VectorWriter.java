@@ -8,10 +8,11 @@ import io.thalweg.stream.FeatureSpec;
 import io.thalweg.stream.NameListener;
 import io.thalweg.wire.ExampleBuffer;
 import io.thalweg.wire.RejectedEventException;
+import java.util.function.Supplier;
 
 /** Writes feature vectors of one kind out, with their zeros. One instance per thread. */
 final class VectorWriter {
-  /** What a {@link FeatureAssembler} calls every vector. */
+  /** What a {@link FeatureAssembler} calls every vector, at the beginning of its messages. */
   private static final String ANY_PLACE = "features";
 
   private final FeatureSpec spec;
@@ -32,9 +33,10 @@ final class VectorWriter {
    * Writes the features from {@code at} on, where zeros stand.
    *
    * @param features of the request; null for none, which are zeros, and the bias
-   * @param place where they stand in it, for who reads why they were refused
+   * @param place asked for where they stand in it, if they are refused
    */
-  void write(DecisionRequest request, Features features, String place, float[] into, int at)
+  void write(
+      DecisionRequest request, Features features, Supplier<String> place, float[] into, int at)
       throws RejectedEventException {
     if (features == null) {
       if (spec.bias()) {
@@ -47,11 +49,16 @@ final class VectorWriter {
     try {
       vector = assembler.assemble(buffer);
     } catch (RejectedEventException e) {
-      throw new RejectedEventException(
-          e.reason(), place + e.getMessage().substring(ANY_PLACE.length()));
+      throw new RejectedEventException(e.reason(), placed(place.get(), e.getMessage()));
     }
     for (int k = 0; k < vector.size(); k++) {
       into[at + vector.index(k)] = vector.values()[k];
     }
+  }
+
+  private static String placed(String place, String message) {
+    return message.startsWith(ANY_PLACE)
+        ? place + message.substring(ANY_PLACE.length())
+        : place + ": " + message;
   }
 }

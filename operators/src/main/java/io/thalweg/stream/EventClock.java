@@ -6,8 +6,8 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 
 /** How far event time has come in a subtask since it was started. */
 public final class EventClock {
-  private volatile long newest = Long.MIN_VALUE;
-  private volatile long watermark = Long.MIN_VALUE;
+  private long newest = Long.MIN_VALUE;
+  private long watermark = Long.MIN_VALUE;
 
   /** Shows by how many milliseconds the watermark lies behind the newest event; -1 without one. */
   public void register(MetricGroup group) {
